@@ -1,0 +1,36 @@
+/** What people can say, in the order `/help` shows it. */
+import { CommandList } from '../src/chat/dispatch.ts'
+import { assign } from './assign.ts'
+import { bind } from './bind.ts'
+import { board } from './board.ts'
+import { reopen, revoke } from './end.ts'
+import { helpFor } from './help.ts'
+import { reply } from './reply.ts'
+import { accept, excuse, returnBack } from './review.ts'
+import { roster } from './roster.ts'
+import { sign } from './sign.ts'
+import { urge } from './urge.ts'
+import { history, list, mine, show, why } from './view.ts'
+
+export { listeners } from './hear.ts'
+
+export const commands: CommandList = new CommandList([
+  assign,
+  sign,
+  reply,
+  accept,
+  returnBack,
+  urge,
+  revoke,
+  reopen,
+  excuse,
+  list,
+  mine,
+  show,
+  why,
+  history,
+  roster,
+  bind,
+  board,
+  helpFor(() => commands),
+])

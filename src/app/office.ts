@@ -1,0 +1,180 @@
+/**
+ * The office: inbox, delivery and what happens by itself, put together over one database and its platforms.
+ * The same on Node, on Workers, in a talk and in a test.
+ */
+import { commands, listeners } from '../../commands/index.ts'
+import type { Adapter, Can } from '../chat/adapter.ts'
+import { createInbox, type Inbox, type LeftEvent } from '../chat/inbox.ts'
+import type { Bureau } from '../domain/bureau.ts'
+import type { Arrangement } from '../domain/calendar.ts'
+import type { Moment } from '../domain/time.ts'
+import { createDeliverer, type Deliverer } from '../jobs/deliver.ts'
+import { fetchWaitingFiles, type FileStore } from '../jobs/files.ts'
+import type { Pacer } from '../jobs/pace.ts'
+import { nextDue, tick } from '../jobs/tick.ts'
+import { DUBAN } from '../services/context.ts'
+import { fileFailed } from '../services/files/keep-files.ts'
+import { recordReceipt } from '../services/orders/record-receipt.ts'
+import { type BureauCache, bureauCache } from '../store/bureau.ts'
+import type { Database } from '../store/database.ts'
+import { forgetOld, leave, leftFailed, remember, takeLeft, threadOrder } from '../store/inbox.ts'
+import { BudgetSpent, type Tx } from '../store/transact.ts'
+
+export interface Log {
+  info(facts: object, words: string): void
+  warn(facts: object, words: string): void
+  error(facts: object, words: string): void
+}
+
+export interface OfficeParts {
+  readonly database: Database
+  readonly adapters: readonly Adapter[]
+  /** Business time. */
+  readonly now: () => Moment
+  /** The machine's clock, milliseconds. */
+  readonly machineNow: () => number
+  readonly pacer: Pacer
+  readonly files: FileStore
+  readonly publicUrl: string
+  /** The arrangements that come with the program. */
+  readonly holidays: readonly Arrangement[]
+  readonly log: Log
+  /** Deliver and fetch by itself right after each commit; off where somebody else decides when (a talk, Workers). */
+  readonly eager?: boolean
+}
+
+export interface Office {
+  readonly database: Database
+  readonly adapters: ReadonlyMap<string, Adapter>
+  readonly inbox: Inbox
+  readonly deliverer: Deliverer
+  readonly bureau: () => Promise<Bureau | undefined>
+  /** Decides what is due at `now`, and delivers. */
+  tick(now: Moment): Promise<void>
+  /** The next moment at which something may fall due. */
+  nextDue(after: Moment): Promise<Moment>
+  /** Delivers and fetches until nothing is left that can be done now. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+const NOTHING: Can = {
+  threads: false,
+  cards: false,
+  buttons: false,
+  edits: false,
+  direct: false,
+  forOne: false,
+  files: false,
+  urgent: false,
+  toast: false,
+}
+
+export function createOffice(parts: OfficeParts): Office {
+  const { database, log } = parts
+  const { db, transact } = database
+  const adapters = new Map(parts.adapters.map((a) => [a.platform as string, a]))
+  const readCached: BureauCache = bureauCache(parts.holidays)
+  let last: Bureau | undefined
+  const bureau = async (tx: { readonly db: Tx['db'] }): Promise<Bureau | undefined> => {
+    last = await readCached(tx.db)
+    return last
+  }
+
+  const inbox = createInbox({
+    store: {
+      transact,
+      bureau,
+      remember: (tx, incoming, machineNow) => remember(tx.db, incoming, machineNow),
+      leave: (left, machineNow) => leave(db, left.incoming, left, machineNow),
+      orderOfThread: (tx, platform, refs) => threadOrder(tx.db, platform, refs),
+      isBudgetSpent: (error) => error instanceof BudgetSpent,
+    },
+    commands,
+    listeners,
+    can: (platform) => adapters.get(platform)?.can ?? NOTHING,
+    now: parts.now,
+    machineNow: parts.machineNow,
+    publicUrl: parts.publicUrl,
+    log,
+  })
+
+  const deliverer = createDeliverer({
+    db,
+    adapters,
+    pacer: parts.pacer,
+    machineNow: parts.machineNow,
+    isLeadingGroup: (platform, chat) =>
+      last?.chats.some((c) => c.platform === platform && c.id === chat && c.kind === 'group') ?? false,
+    async onSent(row) {
+      if (row.notice.kind !== 'order.card' || row.verb !== 'post' || !row.matter) return
+      const order = row.matter
+      const at = parts.now()
+      const issuedAt = (row.notice.facts as { issuedAt: number }).issuedAt
+      if (at - issuedAt < 60_000) return
+      await transact(at, async (tx) => {
+        const b = await bureau(tx)
+        if (b) await recordReceipt({ tx, now: at, bureau: b, actor: DUBAN }, order, at)
+      })
+    },
+    log,
+  })
+  if (parts.eager !== false) transact.onTold((told) => deliverer.kick([...new Set(told.map((t) => t.lane))]))
+
+  const fileParts = {
+    db,
+    adapters,
+    files: parts.files,
+    machineNow: parts.machineNow,
+    failed: (row: Parameters<typeof fileFailed>[1], forGood: boolean) =>
+      transact(parts.now(), async (tx) => {
+        const b = await bureau(tx)
+        if (b) await fileFailed({ tx, now: tx.now, bureau: b, actor: DUBAN }, row, parts.machineNow(), forGood)
+      }),
+    log,
+  }
+
+  let failing: { platform: string; event: string } | undefined
+  const tickParts = {
+    transact,
+    bureau,
+    async leftEvent(tx: Tx) {
+      const found = await takeLeft<LeftEvent>(tx.db, parts.machineNow())
+      failing = found && { platform: found.platform, event: found.event }
+      return found && { left: found.payload, done: found.done }
+    },
+    finish: (tx: Tx, left: LeftEvent) => inbox.finish(tx, left),
+    async failedAgain(error: unknown) {
+      log.error({ err: error }, 'left event failed')
+      if (failing) await leftFailed(db, failing.platform, failing.event)
+    },
+    log,
+  }
+
+  return {
+    database,
+    adapters,
+    inbox,
+    deliverer,
+    bureau: () => bureau({ db }),
+    async tick(now) {
+      await bureau({ db })
+      await tick(tickParts, now)
+      await forgetOld(db, parts.machineNow())
+      await fetchWaitingFiles(fileParts)
+      await deliverer.sweep()
+    },
+    nextDue: (after) => nextDue(db, after),
+    async settle() {
+      await bureau({ db })
+      await fetchWaitingFiles(fileParts)
+      await deliverer.sweep()
+      await deliverer.idle()
+    },
+    async close() {
+      await deliverer.stop()
+      for (const adapter of adapters.values()) await adapter.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,210 @@
+/** What to do next, from how things stand: a newcomer is led through the life of an order without being told a rule. */
+import { and, desc, eq, gt } from 'drizzle-orm'
+import { mayDo } from '../../domain/authority.ts'
+import type { Bureau } from '../../domain/bureau.ts'
+import { type Assignment, type Order, owes } from '../../domain/order.ts'
+import { answersFor, departmentOf, headOf, isLeader, postsOf } from '../../domain/roster.ts'
+import { type Day, dayOf, HOUR, type Moment, plus } from '../../domain/time.ts'
+import type { Suggestion } from '../../http/practice/port.ts'
+import type { Db } from '../../store/database.ts'
+import { loadOrder, loadOrders, orderOfThread } from '../../store/orders.ts'
+import { draft, orders } from '../../store/schema/index.ts'
+import { newcomerIn, sectionsOf } from './people.ts'
+
+interface Scene {
+  readonly db: Db
+  readonly bureau: Bureau
+  readonly now: Moment
+  readonly me: string
+}
+
+const MOST = 4
+/** Orders looked at, newest first: what a newcomer began a moment ago is among them. */
+const LOOKED_AT = 20
+
+const LATER: Suggestion = {
+  do: 'advance',
+  move: { kind: 'working-days', count: 3 },
+  label: '推进 3 个工作日，看提醒',
+}
+
+export async function suggest(
+  scene: Scene,
+  place: { readonly room: string; readonly root?: string },
+): Promise<readonly Suggestion[]> {
+  const found = place.root === undefined ? await inRoom(scene) : await inThread(scene, place.root)
+  return found.slice(0, MOST)
+}
+
+async function inRoom(scene: Scene): Promise<readonly Suggestion[]> {
+  const { db, bureau, now, me } = scene
+  const on = dayOf(now)
+  const posts = postsOf(bureau.roster, me, on)
+  const open = await openOrders(db)
+  if (isLeader(posts)) return forLeader(scene, open)
+  if (mayDo('assign', { posts, staff: bureau.settings.staff }).ok) return forOffice(scene, open)
+
+  const own = answersFor(posts)
+  const owed = open.filter((order) => order.assignments.some((a) => own.includes(a.department) && owes(a)))
+  const first = owed[0]
+  if (!first) return [fill('/mine'), ...beNewcomer(scene, '下发一件'), ...(open.length > 0 ? [LATER] : [])]
+  const part = first.assignments.find((a) => own.includes(a.department) && owes(a))!
+  return [
+    look(
+      part.state === 'waiting'
+        ? '在群里按〔签收〕，或点交办单的“回复”写“收到”'
+        : '点交办单的“回复”，写明办理结果并附材料',
+    ),
+    fill(`/reply #${first.no.no} 已办结，清单见附件`),
+    fill('/mine'),
+    LATER,
+  ]
+}
+
+async function forOffice(scene: Scene, open: readonly Order[]): Promise<readonly Suggestion[]> {
+  const { db, bureau, me } = scene
+  const assign = fill(exampleFor(bureau))
+  if (await previewWaits(scene, db, me)) return [look('核对仅您可见的预览，再按〔确认下发〕'), assign]
+  const answered = newestWith(open, (a) => a.state === 'answered' && a.role === 'lead')
+  if (answered) {
+    const { order, part } = answered
+    return [
+      fill(`/审核通过 #${order.no.no} ${departmentName(bureau, part.department)}`),
+      fill(`/退回 #${order.no.no} ${departmentName(bureau, part.department)} 缺少附件二，2个工作日内补报`),
+      fill(`/履历 #${order.no.no}`),
+    ]
+  }
+  const owing = newestWith(open, owes)
+  if (!owing) return [assign, fill('/list 全部'), fill('/help')]
+  const { order, part } = owing
+  return [
+    ...beHead(scene, part.department, (name, dept) => `换成${name}，看${dept}收到什么`),
+    LATER,
+    fill(`/why #${order.no.no}`),
+    assign,
+  ]
+}
+
+/** Leaders wait for what is reported to them. */
+function forLeader(scene: Scene, open: readonly Order[]): readonly Suggestion[] {
+  if (open.length === 0) return [...beNewcomer(scene, '下发一件'), fill('/list 全部')]
+  return [
+    {
+      do: 'advance',
+      move: { kind: 'until', day: nextWorkday(scene), time: '08:36' },
+      label: '推进到下一工作日 8:36，看日报',
+    },
+    fill('/list'),
+    fill('/list 逾期'),
+    fill('/board'),
+  ]
+}
+
+async function inThread(scene: Scene, root: string): Promise<readonly Suggestion[]> {
+  const { db, bureau, now, me } = scene
+  const id = await orderOfThread(db, 'web', [root])
+  const home = id === undefined ? undefined : await loadOrder(db, { id })
+  if (!home) return []
+  const { order } = home
+  if (order.state !== 'issued') return [fill('/履历'), fill('/期限说明')]
+  const posts = postsOf(bureau.roster, me, dayOf(now))
+  const own = answersFor(posts)
+  const mine = order.assignments.find((a) => own.includes(a.department))
+  const office = mayDo('approve', { posts, staff: bureau.settings.staff }).ok
+  const toReview = order.assignments.find((a) => a.state === 'answered' && a.role === 'lead')
+  const owing = order.assignments.find(owes)
+  const explain = fill('/期限说明')
+
+  if (mine && owes(mine)) {
+    if (mine.state === 'waiting') return [fill('收到'), fill('已办结，见附件'), explain]
+    return [fill(mine.state === 'returned' ? '已补正，见附件' : '已办结，见附件'), explain, LATER]
+  }
+  if (office && toReview) {
+    const name = departmentName(bureau, toReview.department)
+    return [fill(`/审核通过 ${name}`), fill(`/退回 ${name} 缺少附件二，2个工作日内补报`), explain]
+  }
+  if (toReview && !office) {
+    return [...bePerson(scene, order.issuedBy, (name) => `换成${name}，审核反馈`), fill('/履历')]
+  }
+  if (owing) {
+    const next = beHead(scene, owing.department, (name, dept) => `换成${name}，代表${dept}反馈`)
+    return [...next, explain, LATER]
+  }
+  return [fill('/履历'), explain]
+}
+
+// ---- how things stand ----
+
+async function openOrders(db: Db): Promise<readonly Order[]> {
+  const ids = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(eq(orders.state, 'issued'))
+    .orderBy(desc(orders.lastAt))
+    .limit(LOOKED_AT)
+  const found = await loadOrders(
+    db,
+    ids.map((row) => row.id),
+  )
+  const rank = new Map(ids.map((row, i) => [row.id, i]))
+  return found.map((home) => home.order).toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!)
+}
+
+/** A preview asked for a short while ago and neither confirmed nor cancelled. */
+async function previewWaits({ now }: Scene, db: Db, me: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: draft.id })
+    .from(draft)
+    .where(and(eq(draft.person, me), eq(draft.state, 'open'), gt(draft.at, plus(now, -HOUR))))
+    .limit(1)
+  return row !== undefined
+}
+
+function newestWith(open: readonly Order[], fits: (a: Assignment) => boolean) {
+  for (const order of open) {
+    const part = order.assignments.find(fits)
+    if (part) return { order, part }
+  }
+  return undefined
+}
+
+function nextWorkday({ bureau, now }: Scene): Day {
+  return bureau.calendar.nthWorkdayAfter(dayOf(now), 1)
+}
+
+function departmentName(bureau: Bureau, code: string): string {
+  return departmentOf(bureau.roster, code)?.name ?? code
+}
+
+function exampleFor(bureau: Bureau): string {
+  const [lead, assist] = sectionsOf(bureau).map((code) => departmentName(bureau, code))
+  const who = assist === undefined ? (lead ?? '') : `${lead}牵头、${assist}配合`
+  return `/assign ${who} 更新权责清单 5个工作日内`
+}
+
+// ---- what is offered ----
+
+function fill(text: string): Suggestion {
+  return { do: 'fill', text }
+}
+
+function look(text: string): Suggestion {
+  return { do: 'look', text }
+}
+
+function bePerson({ bureau, me }: Scene, code: string, label: (name: string) => string): Suggestion[] {
+  const person = bureau.roster.people.get(code)
+  return person && code !== me ? [{ do: 'be', person: code, label: label(person.name) }] : []
+}
+
+function beHead(scene: Scene, department: string, label: (name: string, department: string) => string) {
+  const { bureau, now } = scene
+  const head = headOf(bureau.roster, department, dayOf(now))
+  return head
+    ? bePerson(scene, head.code, (name) => label(name, departmentName(bureau, department)))
+    : []
+}
+
+function beNewcomer(scene: Scene, what: string): Suggestion[] {
+  return bePerson(scene, newcomerIn(scene.bureau, dayOf(scene.now)), (name) => `换成${name}，${what}`)
+}

@@ -1,0 +1,49 @@
+/** What happens to a whole order after its issue, told in its thread; and a department's question about it. */
+import { printNo } from '../../domain/serial.ts'
+import { sayDue } from '../words/dates.ts'
+import { answeringVerb } from '../words/names.ts'
+import { cut, namesOf, typedNo } from '../words/short.ts'
+import { MOST_REASON } from './review.ts'
+import type { WordsOf } from './view.ts'
+
+export const orderRevoked: WordsOf<'order.revoked'> = ({ no, subject, reason, by }) => ({
+  title: `${printNo(no)}　${cut(subject, 40)}　已撤回`,
+  lines: [...(reason ? [`事由　${cut(reason, MOST_REASON)}`] : []), `不再办理，已报材料留存备查（${by}）`],
+})
+
+export const orderReopened: WordsOf<'order.reopened'> = ({ no, subject, reason, departments, due }) => ({
+  title: `${printNo(no)}　${cut(subject, 40)}　重新办理`,
+  lines: [
+    `事由　${cut(reason, MOST_REASON)}`,
+    `请${namesOf(
+      departments.map((d) => d.name),
+      8,
+    )}于 ${sayDue(due, undefined, { year: no.year })} 前重新${answeringVerb(departments)}`,
+  ],
+})
+
+export const orderQuestion: WordsOf<'order.question'> = ({ no, department, by, text }) => ({
+  title: `${department.name}请示　${printNo(no)}`,
+  lines: [`${by}：${cut(text, 300)}`, `请在该单下答复（写明 ${typedNo(no)}）；答复前期限照常计算`],
+})
+
+export const orderDueMoved: WordsOf<'order.due-moved'> = ({
+  no,
+  subject,
+  department,
+  from,
+  to,
+  why,
+  notice,
+}) => {
+  const year = { year: no.year }
+  return {
+    title: `${printNo(no)}　${cut(subject, 40)}　期限调整`,
+    lines: [
+      `${department.name}　期限调整为 ${sayDue(to, undefined, year)}，原为 ${sayDue(from, undefined, year)}`,
+      why === 'received'
+        ? '事由　本单实际收到晚于下发之日，期限自收到次日起重新计算'
+        : `事由　放假安排公布${notice ? `（${notice}）` : ''}，据此重新计算工作日`,
+    ],
+  }
+}

@@ -1,0 +1,129 @@
+/** Reminders and urging: each to one person alone, a person's matters in one message. */
+import type { DueLine } from '../../domain/notices.ts'
+import { printNo } from '../../domain/serial.ts'
+import { type Day, dayOfMonth, monthOf, yearOf } from '../../domain/time.ts'
+import type { Line, Tone } from '../message.ts'
+import { sayDue, sayLeft, sayLeftWithDay } from '../words/dates.ts'
+import { answeringVerb } from '../words/names.ts'
+import { cut, fold, quiet, toned, typedNo } from '../words/short.ts'
+import { BOARD_BUTTON, overdueButtons } from './buttons.ts'
+import { MOST_REASON } from './review.ts'
+import type { WordsOf } from './view.ts'
+
+const MOST_LINES_OF_ONE = 10
+const MOST_OF_DIRECTOR = 9
+/** With more matters than this the director's buttons would fill a screen. */
+const MOST_WITH_BUTTONS = 3
+
+export const reminderMerged: WordsOf<'reminder.merged'> = ({ name, department, lines, late, day }) => {
+  const sorted = [...lines].sort(byUrgency)
+  const { shown, rest } = fold(sorted, MOST_LINES_OF_ONE)
+  const first = sorted[0]
+  return {
+    title: `${department?.name ?? `${name}同志`}今日待办 ${lines.length} 件${lateMark(late, day)}`,
+    lines: [
+      ...shown.map((line) => reminderLine(line, day, department === undefined)),
+      ...(rest > 0 ? [`另有 ${rest} 件，发送 /mine 查看`] : []),
+      ...(first ? [quiet(`办理结果请在原消息下回复，或写明编号回复，如：${typedNo(first.no)} 已办结`)] : []),
+    ],
+  }
+}
+
+function reminderLine(line: DueLine, day: Day, withDepartment: boolean): Line {
+  const what = `　${printNo(line.no)}　${cut(line.subject, 24)}`
+  return [
+    toned(sayLeftWithDay(line, day), toneOf(line, day)),
+    { text: withDepartment ? `${what}（${line.department.name}）` : what },
+  ]
+}
+
+function toneOf(line: DueLine, day: Day): Tone | undefined {
+  if (line.workdaysLate > 0) return 'late'
+  return line.due.on <= day ? 'soon' : undefined
+}
+
+/** The longest overdue first, then what is due soonest. */
+function byUrgency(x: DueLine, y: DueLine): number {
+  return (
+    y.workdaysLate - x.workdaysLate ||
+    x.workdaysLeft - y.workdaysLeft ||
+    (x.due.on < y.due.on ? -1 : x.due.on > y.due.on ? 1 : 0) ||
+    x.no.year - y.no.year ||
+    x.no.no - y.no.no
+  )
+}
+
+function lateMark(late: boolean, day: Day): string {
+  return late ? `（补发 ${monthOf(day)}月${dayOfMonth(day)}日）` : ''
+}
+
+export const reminderDirector: WordsOf<'reminder.director'> = ({ lines, late, day }) => {
+  const sorted = [...lines].sort(byUrgency)
+  const { shown, rest } = fold(sorted, MOST_OF_DIRECTOR)
+  const withButtons = shown.slice(0, MOST_WITH_BUTTONS)
+  const one = sorted.length === 1
+  return {
+    title: `逾期事项 ${lines.length} 件，请酌定${lateMark(late, day)}`,
+    tone: 'late',
+    lines: [
+      ...shown.map((line): Line => {
+        const what = `${printNo(line.no)}　${cut(line.subject, 24)}　${line.department.name}　`
+        return [{ text: what }, { text: sayLeft(line, day), tone: 'late' }, { text: urgedWords(line) }]
+      }),
+      ...(rest > 0 ? [`另有 ${rest} 件，见台账`] : []),
+      ...(shown.length > withButtons.length ? [quiet('以下按钮为前 3 件，其余请在台账中办理')] : []),
+    ],
+    buttons: [
+      ...withButtons.flatMap((line) =>
+        overdueButtons(
+          line.order,
+          line.department,
+          one ? '' : `（${line.no.no}号${departmentBeside(line, withButtons)}）`,
+        ),
+      ),
+      ...(shown.length > withButtons.length ? [BOARD_BUTTON] : []),
+    ],
+  }
+}
+
+/** Two departments of one order are told apart by name. */
+function departmentBeside(line: DueLine, among: readonly DueLine[]): string {
+  return among.filter((l) => l.order === line.order).length > 1 ? line.department.name : ''
+}
+
+export function urgedWords(line: DueLine): string {
+  return line.urged > 0 ? `，已催办 ${line.urged} 次` : ''
+}
+
+export const assignmentUrged: WordsOf<'assignment.urged'> = ({ line, by, words }) => {
+  const verb = answeringVerb([line.department])
+  const late = line.workdaysLate > 0
+  const left = toned(sayLeft(line), late ? 'late' : undefined)
+  const dated = late || line.workdaysLeft > 0
+  const due = `期限 ${sayDue(line.due, undefined, { year: line.no.year })}，`
+  return {
+    title: `催办　${printNo(line.no)}　${cut(line.subject, 40)}`,
+    lines: [
+      [{ text: `${line.department.name}　${dated ? due : ''}` }, left],
+      ...(words?.trim() ? [`${by}：${cut(words, MOST_REASON)}`] : []),
+      late ? `请抓紧办理，尽快${verb}` : `请抓紧办理，按期${verb}`,
+      `请在原消息下回复，或写明编号回复，如：${typedNo(line.no)} 已办结，见附件`,
+      `领导小组办公室（经办 ${by}）${line.urged > 1 ? `　第 ${line.urged} 次催办` : ''}`,
+    ],
+  }
+}
+
+/** To the leader in charge: a report, which asks for nothing but to be read. */
+export const overdueReported: WordsOf<'overdue.reported'> = ({ line, by }) => ({
+  title: `情况报告　${printNo(line.no)}　${cut(line.subject, 40)}`,
+  lines: [
+    `${line.department.name}承办，期限 ${sayDue(line.due, undefined, { year: yearOf(line.due.on) })}`,
+    [
+      { text: '目前尚未反馈，' },
+      toned(sayLeft(line), line.workdaysLate > 0 ? 'late' : undefined),
+      { text: urgedWords(line) },
+    ],
+    '以上情况，报请阅示',
+    `领导小组办公室（${by}）`,
+  ],
+})

@@ -1,0 +1,38 @@
+/** Keeping a message to one screen: cut texts, folded lists, and the commands' typed forms. */
+
+import type { OrderNo } from '../../domain/serial.ts'
+import type { Line, Span, Tone } from '../message.ts'
+
+/** One screen of a phone. */
+export const MOST_LINES = 12
+
+/** One line of at most so many characters. */
+export function cut(text: string, most: number): string {
+  const chars = [...text.replace(/\s+/g, ' ').trim()]
+  return chars.length > most ? `${chars.slice(0, most - 1).join('')}…` : chars.join('')
+}
+
+/** The first lines; of the rest only how many: 另有 n 件. */
+export function fold<T>(items: readonly T[], most: number): { shown: readonly T[]; rest: number } {
+  if (items.length <= most) return { shown: items, rest: 0 }
+  return { shown: items.slice(0, most - 1), rest: items.length - most + 1 }
+}
+
+/** `人事科、计财科、基教科等 18 个` */
+export function namesOf(names: readonly string[], most: number): string {
+  if (names.length <= most) return names.join('、')
+  return `${names.slice(0, most).join('、')}等 ${names.length} 个`
+}
+
+/** The number as it is typed: `#12`. */
+export function typedNo(no: OrderNo): string {
+  return `#${no.no}`
+}
+
+export function toned(text: string, tone: Tone | undefined): Span {
+  return tone === undefined ? { text } : { text, tone }
+}
+
+export function quiet(text: string): Line {
+  return [{ text, tone: 'quiet' }]
+}

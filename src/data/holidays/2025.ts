@@ -1,0 +1,43 @@
+import type { Arrangement } from '../../domain/calendar.ts'
+import type { Day } from '../../domain/time.ts'
+
+/** Days off and make-up working days of 2025, from the notice of the State Council's General Office. */
+export const holidays2025: Arrangement = {
+  year: 2025,
+  notice: { number: '国办发明电〔2024〕12号', date: '2024-11-12' as Day },
+  days: {
+    '2025-01-01': { name: '元旦', kind: 'holiday' },
+    '2025-01-26': { name: '春节', kind: 'workday' },
+    '2025-01-28': { name: '春节', kind: 'holiday' },
+    '2025-01-29': { name: '春节', kind: 'holiday' },
+    '2025-01-30': { name: '春节', kind: 'holiday' },
+    '2025-01-31': { name: '春节', kind: 'holiday' },
+    '2025-02-01': { name: '春节', kind: 'holiday' },
+    '2025-02-02': { name: '春节', kind: 'holiday' },
+    '2025-02-03': { name: '春节', kind: 'holiday' },
+    '2025-02-04': { name: '春节', kind: 'holiday' },
+    '2025-02-08': { name: '春节', kind: 'workday' },
+    '2025-04-04': { name: '清明节', kind: 'holiday' },
+    '2025-04-05': { name: '清明节', kind: 'holiday' },
+    '2025-04-06': { name: '清明节', kind: 'holiday' },
+    '2025-04-27': { name: '劳动节', kind: 'workday' },
+    '2025-05-01': { name: '劳动节', kind: 'holiday' },
+    '2025-05-02': { name: '劳动节', kind: 'holiday' },
+    '2025-05-03': { name: '劳动节', kind: 'holiday' },
+    '2025-05-04': { name: '劳动节', kind: 'holiday' },
+    '2025-05-05': { name: '劳动节', kind: 'holiday' },
+    '2025-05-31': { name: '端午节', kind: 'holiday' },
+    '2025-06-01': { name: '端午节', kind: 'holiday' },
+    '2025-06-02': { name: '端午节', kind: 'holiday' },
+    '2025-09-28': { name: '国庆节、中秋节', kind: 'workday' },
+    '2025-10-01': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-02': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-03': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-04': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-05': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-06': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-07': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-08': { name: '国庆节、中秋节', kind: 'holiday' },
+    '2025-10-11': { name: '国庆节、中秋节', kind: 'workday' },
+  },
+}

@@ -1,0 +1,171 @@
+/**
+ * What must be told, as facts without words. Services record a notice in the transaction of the fact it tells;
+ * `chat/notices/` words it at delivery, from these facts alone, so they carry names as they were on that day.
+ */
+import type { AssignmentState, OrderState, Role } from './order.ts'
+import type { OrderNo } from './serial.ts'
+import type { Due, Timeliness } from './due.ts'
+import type { Rung } from './ladder.ts'
+import type { Day, Moment } from './time.ts'
+
+export interface DepartmentName {
+  readonly code: string
+  readonly name: string
+  readonly kind: 'section' | 'unit'
+}
+
+/** One department's part as the order message and the lists show it. */
+export interface AssignmentLine {
+  readonly department: DepartmentName
+  readonly role: Role
+  readonly state: AssignmentState
+  /** Who stands for the department: the head. */
+  readonly person?: string
+  readonly due: Due
+  readonly signedAt?: Moment
+  readonly signedBy?: string
+  readonly answeredAt?: Moment
+  readonly answeredBy?: string
+  readonly timeliness?: Timeliness
+  readonly approvedAt?: Moment
+  readonly returnReason?: string
+}
+
+/** An order as its message shows it. */
+export interface OrderCard {
+  readonly id: string
+  readonly no: OrderNo
+  readonly kind: string
+  readonly subject: string
+  readonly state: OrderState
+  readonly basis: string
+  readonly due: Due
+  /** `调休上班` or `休息日` beside the due day, with the last working day before it. */
+  readonly dueNote?: DueNote
+  readonly termWorkdays?: number
+  readonly workdaysLeft: number
+  readonly issuedAt: Moment
+  readonly issuedBy: string
+  readonly endedAt?: Moment
+  readonly endReason?: string
+  readonly assignments: readonly AssignmentLine[]
+  /** All departments lead for themselves (分别办理). */
+  readonly separate: boolean
+}
+
+export type DueNote = { readonly kind: 'makeup' } | { readonly kind: 'dayOff'; readonly lastWorkday: Day }
+
+/** A line in a merged reminder. */
+export interface DueLine {
+  readonly no: OrderNo
+  readonly subject: string
+  readonly department: DepartmentName
+  readonly due: Due
+  readonly rung: Rung
+  readonly workdaysLate: number
+  readonly workdaysLeft: number
+  readonly urged: number
+  readonly order: string
+}
+
+export interface NoticeFacts {
+  /** The order's own message in its chat, edited in place. */
+  'order.card': OrderCard
+  /** 已登记. */
+  'answer.receipt': {
+    readonly no: OrderNo
+    readonly department: DepartmentName
+    readonly at: Moment
+    readonly files: number
+    readonly lost: number
+    readonly timeliness: Timeliness
+    readonly further: boolean
+    readonly closed: boolean
+  }
+  /** Files alone, waiting to be sent as an answer. */
+  'answer.gathering': { readonly no: OrderNo; readonly order: string; readonly answer: string; readonly department: DepartmentName; readonly files: number }
+  /** To the issuer: an answer waits for approval. */
+  'answer.arrived': {
+    readonly no: OrderNo
+    readonly order: string
+    readonly subject: string
+    readonly department: DepartmentName
+    readonly role: Role
+    readonly by: string
+    readonly at: Moment
+    readonly files: number
+    readonly excerpt: string
+    readonly timeliness: Timeliness
+  }
+  /** A file could not be fetched: asked for again. */
+  'file.lost': { readonly no: OrderNo; readonly names: readonly string[] }
+  'assignment.signed': { readonly no: OrderNo; readonly department: DepartmentName; readonly by: string; readonly at: Moment }
+  'assignment.approved': { readonly no: OrderNo; readonly department: DepartmentName; readonly by: string; readonly at: Moment; readonly closed: boolean }
+  'assignment.returned': {
+    readonly no: OrderNo
+    readonly department: DepartmentName
+    readonly by: string
+    readonly reason: string
+    readonly due: Due
+  }
+  'assignment.excused': { readonly no: OrderNo; readonly department: DepartmentName; readonly reason: string; readonly closed: boolean }
+  /** 催办, to one person alone. */
+  'assignment.urged': { readonly line: DueLine; readonly by: string; readonly words?: string }
+  'order.revoked': { readonly no: OrderNo; readonly subject: string; readonly reason: string; readonly by: string }
+  'order.reopened': { readonly no: OrderNo; readonly subject: string; readonly reason: string; readonly departments: readonly DepartmentName[]; readonly due: Due }
+  /** A question of a department in its order's thread, passed to the office. */
+  'order.question': { readonly no: OrderNo; readonly order: string; readonly department: DepartmentName; readonly by: string; readonly text: string }
+  /** The merged reminder of one person and slot. */
+  'reminder.merged': { readonly name: string; readonly department?: DepartmentName; readonly lines: readonly DueLine[]; readonly late: boolean; readonly day: Day }
+  /** Overdue three working days: the director is asked how to go on. */
+  'reminder.director': { readonly lines: readonly DueLine[]; readonly late: boolean; readonly day: Day }
+  /** The director passed an overdue matter to the leader in charge. */
+  'overdue.reported': { readonly line: DueLine; readonly by: string }
+  /** Receipt moved the due day between issue and delivery. */
+  'order.due-moved': {
+    readonly no: OrderNo
+    readonly subject: string
+    readonly department: DepartmentName
+    readonly from: Due
+    readonly to: Due
+    readonly why: 'received' | 'calendar'
+    readonly notice?: string
+  }
+  'brief.daily': DailyBrief
+  /** To the operator: something was parked. */
+  'operator.parked': { readonly platform: string; readonly what: string; readonly trouble: string }
+  /** Answer of a command: already a neutral message. */
+  said: unknown
+}
+
+export interface DailyBrief {
+  readonly day: Day
+  /** What needs this leader; empty until something asks for one. */
+  readonly needs: readonly { readonly text: string }[]
+  readonly red: readonly DueLine[]
+  readonly issuedYesterday: number
+  readonly closedYesterday: number
+  readonly open: number
+  readonly dueNextWeek: number
+  /** Hash over all matters' heads at the cut-off. */
+  readonly head: string
+  readonly late: boolean
+}
+
+export type NoticeKind = keyof NoticeFacts
+
+/** Where a notice goes, by our own words; delivery turns it into a platform's target. */
+export type Address =
+  | { readonly to: 'person'; readonly account: string }
+  | { readonly to: 'chat'; readonly chat: string }
+  | { readonly to: 'reply'; readonly chat: string; readonly message: string; readonly inThread: boolean }
+  | { readonly to: 'only'; readonly chat: string; readonly account: string; readonly message?: string }
+  /** In the thread of an order's own message. */
+  | { readonly to: 'thread'; readonly chat: string; readonly order: string }
+  /** A message of ours that is replaced, by its platform id. */
+  | { readonly to: 'posted'; readonly chat: string; readonly message: string }
+
+export interface Notice<K extends NoticeKind = NoticeKind> {
+  readonly kind: K
+  readonly facts: NoticeFacts[K]
+}

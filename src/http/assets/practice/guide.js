@@ -1,0 +1,40 @@
+// Beside the conversation, while no thread is open: what one can say here.
+import { el } from './dom.js'
+import { world } from './world.js'
+
+export function drawGuide(host, fill) {
+  host.replaceChildren(
+    el('header', { class: 'bar' }, el('h2', {}, '怎么用')),
+    el(
+      'div',
+      { class: 'guide' },
+      el(
+        'ol',
+        { class: 'steps' },
+        el('li', {}, '在输入框写一句话，或点输入框上方的建议，按 Enter 发送。'),
+        el('li', {}, '核对只有你能看到的预览，按“确认下发”，交办单即发到群里。'),
+        el('li', {}, '换成承办科室的人，点交办单的“回复”，写“已办结”并附上材料。'),
+        el('li', {}, '把时钟往后拨，看提醒、催办、日报如何到来。'),
+      ),
+      el('h3', {}, '可以说的话'),
+      el(
+        'ul',
+        { class: 'commands' },
+        world.commands.map((one) =>
+          el(
+            'li',
+            {},
+            el(
+              'button',
+              { type: 'button', class: 'plain', title: '填入输入框', onclick: () => fill(one.example) },
+              el('b', {}, `/${one.name}`),
+              el('span', {}, `${one.chinese}　${one.about}`),
+              el('span', { class: 'quiet' }, one.example),
+            ),
+          ),
+        ),
+      ),
+      el('p', { class: 'quiet' }, '键盘：/ 到输入框，Esc 关闭话题，Alt+↑↓ 换会话，空行按 ↑ 编辑上一条。'),
+    ),
+  )
+}

@@ -1,0 +1,83 @@
+/** The ledger: a table people would print. */
+import { html } from 'hono/html'
+import { momentText, shortDate, shortMoment } from '../when.ts'
+import { type Frame, frame, type Html, timeHtml } from './frame.ts'
+import type { Ledger, LedgerPart, LedgerRow } from './port.ts'
+import { type LedgerQuery, pick, SHOWN, type Shown, SORTS, type Sort, writeQuery } from './query.ts'
+
+export function ledgerPage(parts: Pick<Frame, 'assets' | 'large'>, ledger: Ledger, query: LedgerQuery) {
+  const rows = pick(ledger.rows, query)
+  return frame(
+    { ...parts, title: '台账', bureau: ledger.bureau, viewer: ledger.viewer, page: 'ledger' },
+    html`<h1>${ledger.group}督办台账</h1>
+<p class="asof quiet">截至 ${momentText(ledger.asOf)}　共 ${rows.length} 件</p>
+${filters(ledger, query)}
+${rows.length === 0 ? html`<p class="none">没有符合条件的事项。${query.shown === 'all' ? '' : html`<a href="/?state=all">查看全部</a>`}</p>` : table(rows, query)}`,
+  )
+}
+
+function filters(ledger: Ledger, query: LedgerQuery): Html {
+  const names = [...new Set(ledger.rows.flatMap((row) => row.parts.map((part) => part.name)))]
+  const kinds = [...new Set(ledger.rows.map((row) => row.kind))]
+  const count = (shown: Shown) => pick(ledger.rows, { ...query, shown }).length
+  return html`<nav class="shown" aria-label="按状态查看"><ul>${(Object.keys(SHOWN) as Shown[]).map(
+    (shown) =>
+      html`<li><a href="${writeQuery({ ...query, shown })}"${shown === query.shown ? html` aria-current="page"` : ''}>${SHOWN[shown]} <span>${count(shown)}</span></a></li>`,
+  )}</ul></nav>
+<form class="find" method="get" action="/" role="search">
+  <input type="hidden" name="state" value="${query.shown}">
+  <label>查找 <input type="search" name="q" value="${query.q}" placeholder="编号、事项、科室"></label>
+  <label>科室 ${choice('department', names, query.department)}</label>
+  <label>种类 ${choice('kind', kinds, query.kind)}</label>
+  <label>排序 <select name="sort">${(Object.keys(SORTS) as Sort[]).map(
+    (sort) =>
+      html`<option value="${sort}"${sort === query.sort ? html` selected` : ''}>${SORTS[sort]}</option>`,
+  )}</select></label>
+  <button type="submit">查看</button>
+</form>`
+}
+
+function choice(name: string, values: readonly string[], chosen: string): Html {
+  return html`<select name="${name}"><option value="">全部</option>${values.map(
+    (value) => html`<option${value === chosen ? html` selected` : ''}>${value}</option>`,
+  )}</select>`
+}
+
+function table(rows: readonly LedgerRow[], query: LedgerQuery): Html {
+  return html`<table role="table">
+<caption class="sr">督办台账，${SHOWN[query.shown]}，${rows.length} 件</caption>
+<thead role="rowgroup"><tr role="row">
+  ${sorted('编号', 'number', query)}<th scope="col" role="columnheader">事项</th><th scope="col" role="columnheader">承办科室、单位</th>
+  ${sorted('期限', 'due', query)}<th scope="col" role="columnheader">状态</th>${sorted('最近动态', 'last', query)}
+</tr></thead>
+<tbody role="rowgroup">${rows.map(rowHtml)}</tbody>
+</table>`
+}
+
+function sorted(label: string, sort: Sort, query: LedgerQuery): Html {
+  const here = query.sort === sort
+  const next = writeQuery({ ...query, sort, down: here ? !query.down : sort !== 'due' })
+  const order = here ? html` aria-sort="${query.down ? 'descending' : 'ascending'}"` : ''
+  return html`<th scope="col" role="columnheader"${order}><a href="${next}">${label}${here ? (query.down ? ' ↓' : ' ↑') : ''}</a></th>`
+}
+
+function rowHtml(row: LedgerRow): Html {
+  return html`<tr role="row" data-state="${row.state}">
+<th scope="row" role="rowheader" class="number"><a href="/orders/${row.year}/${row.no}">${row.number}</a><span class="quiet">${row.kind}</span></th>
+<td role="cell" class="subject"><span class="hostile">${row.subject ?? '限定知悉'}</span><span class="quiet">${shortDate(row.issuedOn)}下发</span></td>
+<td role="cell" class="parts"><ul>${row.parts.map(partHtml)}</ul></td>
+<td role="cell" class="due">${row.due}</td>
+<td role="cell" class="state">${stateHtml(row)}</td>
+<td role="cell" class="last"><span class="hostile">${row.lastWord}</span>${timeHtml(row.lastAt, shortMoment(row.lastAt))}</td>
+</tr>`
+}
+
+function partHtml(part: LedgerPart): Html {
+  return html`<li>${part.name}${part.lead ? html`<span class="quiet">（牵头）</span>` : ''} <span class="${part.late ? 'late' : 'quiet'}">${part.state}</span></li>`
+}
+
+export function stateHtml(row: LedgerRow): Html {
+  const tone = row.state === 'late' ? 'late' : row.soon ? 'soon' : row.state === 'closed' ? 'done' : ''
+  const sign = row.state === 'late' ? '▲ ' : row.soon ? '△ ' : row.state === 'closed' ? '✓ ' : ''
+  return html`<span class="${tone}"><span aria-hidden="true">${sign}</span>${row.stateText}</span>`
+}

@@ -1,0 +1,64 @@
+/** One order: its thread on the left; on the right its clock with the derivation, its files and its journal. */
+import { html } from 'hono/html'
+import { momentText, shortMoment } from '../when.ts'
+import { type Frame, fileHtml, frame, type Html, lineHtml, timeHtml } from './frame.ts'
+import { stateHtml } from './ledger.ts'
+import type { ClockView, JournalEntry, OrderPage, ThreadEntry } from './port.ts'
+
+export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPage) {
+  const { row } = order
+  return frame(
+    {
+      ...parts,
+      title: `${row.kind}${row.number}`,
+      bureau: order.bureau,
+      viewer: order.viewer,
+      page: 'order',
+    },
+    html`<p class="back"><a href="/">台账</a></p>
+<h1>${row.kind}${row.number}　<span class="hostile">${row.subject ?? '限定知悉'}</span></h1>
+<p class="asof quiet">${order.issuedBy}　截至 ${momentText(order.asOf)}</p>
+<div class="facts">
+  <section aria-labelledby="h-thread">
+    <h2 id="h-parts">承办</h2>
+    <table class="partstable"><thead class="sr"><tr><th scope="col">科室、单位</th><th scope="col">分工</th><th scope="col">状态</th></tr></thead>
+    <tbody>${row.parts.map(
+      (part) =>
+        html`<tr><th scope="row">${part.name}</th><td class="quiet">${part.lead ? '牵头' : '配合'}</td><td class="${part.late ? 'late' : ''}">${part.state}</td></tr>`,
+    )}</tbody></table>
+    ${order.requirement === undefined ? '' : html`<p class="hostile">${order.requirement}</p>`}
+    <h2 id="h-thread">话题</h2>
+    <ol class="said">${order.thread.map(entryHtml)}</ol>
+  </section>
+  <div>
+    <section aria-labelledby="h-clock"><h2 id="h-clock">期限　${stateHtml(row)}</h2>${order.clocks.map(clockHtml)}</section>
+    <section aria-labelledby="h-files"><h2 id="h-files">附件</h2>${
+      order.files.length === 0
+        ? html`<p class="quiet">尚无附件。</p>`
+        : html`<ul class="files">${order.files.map((file) => fileHtml(file))}</ul><p class="quiet">附件未经检测。</p>`
+    }</section>
+    <section aria-labelledby="h-journal"><h2 id="h-journal">履历</h2><table class="journal"><thead class="sr"><tr><th scope="col">时间</th><th scope="col">何人</th><th scope="col">何事</th></tr></thead><tbody>${order.journal.map(journalHtml)}</tbody></table></section>
+  </div>
+</div>`,
+  )
+}
+
+function entryHtml(entry: ThreadEntry): Html {
+  return html`<li class="${entry.bot ? 'bot' : ''}">
+<p class="from"><b>${entry.who}</b>${entry.post === undefined ? '' : html` <span class="quiet">${entry.post}</span>`} ${timeHtml(entry.at, shortMoment(entry.at))}${entry.mark === 'edited' ? html` <span class="quiet">已编辑</span>` : ''}</p>
+${entry.mark === 'recalled' ? html`<p class="quiet">消息已撤回</p>` : entry.lines.map(lineHtml)}
+${entry.files.length === 0 ? '' : html`<ul class="files">${entry.files.map(fileHtml)}</ul>`}
+</li>`
+}
+
+function clockHtml(clock: ClockView): Html {
+  return html`<dl class="clock">
+<dt>${clock.title}</dt><dd><b>${clock.due}</b>${clock.provisional ? html` <span class="soon">暂定</span>` : ''}　<span class="${clock.state === 'late' ? 'late' : clock.state === 'soon' ? 'soon' : 'quiet'}">${clock.stateText}</span></dd>
+<dt class="sr">计算过程</dt><dd><ol class="steps">${clock.steps.map((step) => html`<li>${step}</li>`)}</ol></dd>
+<dt class="sr">依据</dt><dd class="quiet">依据　${clock.basis}</dd>
+</dl>`
+}
+
+function journalHtml(entry: JournalEntry): Html {
+  return html`<tr><td class="quiet">${timeHtml(entry.at, shortMoment(entry.at))}</td><td>${entry.who}</td><td><span class="hostile">${entry.what}</span>${entry.mark === undefined ? '' : html` <code class="quiet" title="本条校验值的前几位">${entry.mark}</code>`}</td></tr>`
+}

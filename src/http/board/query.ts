@@ -1,0 +1,112 @@
+/** Which rows, in which order: read from the address and written back to it, so that a link shows the same view. */
+import type { LedgerRow } from './port.ts'
+
+export const SHOWN = {
+  open: '在办',
+  late: '逾期',
+  soon: '临近到期',
+  answered: '待审核',
+  closed: '已办结',
+  revoked: '已撤回',
+  all: '全部',
+} as const
+export type Shown = keyof typeof SHOWN
+
+export const SORTS = { number: '编号', due: '期限', last: '最近动态' } as const
+export type Sort = keyof typeof SORTS
+
+export interface LedgerQuery {
+  readonly q: string
+  readonly shown: Shown
+  readonly department: string
+  readonly kind: string
+  readonly sort: Sort
+  readonly down: boolean
+}
+
+/** Anything the address does not say, or says wrongly, is as usual: everything open, nearest due first. */
+export function readQuery(query: Readonly<Record<string, string | undefined>>): LedgerQuery {
+  const shown =
+    query.state !== undefined && Object.hasOwn(SHOWN, query.state) ? (query.state as Shown) : 'open'
+  const sort = query.sort !== undefined && Object.hasOwn(SORTS, query.sort) ? (query.sort as Sort) : 'due'
+  return {
+    q: (query.q ?? '').trim().slice(0, 100),
+    shown,
+    department: (query.department ?? '').slice(0, 40),
+    kind: (query.kind ?? '').slice(0, 20),
+    sort,
+    down: query.dir === undefined ? sort !== 'due' : query.dir === 'desc',
+  }
+}
+
+export function writeQuery(query: LedgerQuery): string {
+  const said = new URLSearchParams()
+  if (query.q) said.set('q', query.q)
+  if (query.shown !== 'open') said.set('state', query.shown)
+  if (query.department) said.set('department', query.department)
+  if (query.kind) said.set('kind', query.kind)
+  if (query.sort !== 'due') said.set('sort', query.sort)
+  if (query.down !== (query.sort !== 'due')) said.set('dir', query.down ? 'desc' : 'asc')
+  const text = said.toString()
+  return text === '' ? '/' : `/?${text}`
+}
+
+export function pick(rows: readonly LedgerRow[], query: LedgerQuery): readonly LedgerRow[] {
+  const found = rows.filter(
+    (row) =>
+      isShown(row, query.shown) && ofDepartment(row, query) && ofKind(row, query) && says(row, query.q),
+  )
+  const sign = query.down ? -1 : 1
+  return found.toSorted((a, b) => sign * compare(a, b, query.sort) || b.year - a.year || b.no - a.no)
+}
+
+function isShown(row: LedgerRow, shown: Shown): boolean {
+  switch (shown) {
+    case 'all':
+      return true
+    case 'open':
+      return row.state !== 'closed' && row.state !== 'revoked'
+    case 'soon':
+      return row.soon
+    default:
+      return row.state === shown
+  }
+}
+
+function ofDepartment(row: LedgerRow, { department }: LedgerQuery): boolean {
+  return department === '' || row.parts.some((part) => part.name === department)
+}
+
+function ofKind(row: LedgerRow, { kind }: LedgerQuery): boolean {
+  return kind === '' || row.kind === kind
+}
+
+/** Every word must stand somewhere in the row; `#12` and `12号` mean the number. */
+function says(row: LedgerRow, q: string): boolean {
+  if (q === '') return true
+  const text = [
+    row.number,
+    row.kind,
+    row.subject ?? '',
+    row.stateText,
+    row.due,
+    row.lastWord,
+    ...row.parts.map((p) => p.name),
+  ]
+    .join(' ')
+    .toLowerCase()
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => {
+      const number = /^[#＃]?(\d{1,6})号?$/.exec(word)?.[1]
+      return number !== undefined && /[#＃号]/.test(word) ? row.no === Number(number) : text.includes(word)
+    })
+}
+
+function compare(a: LedgerRow, b: LedgerRow, sort: Sort): number {
+  if (sort === 'number') return a.year - b.year || a.no - b.no
+  if (sort === 'last') return a.lastAt - b.lastAt
+  // Without a due moment: after all that have one.
+  return (a.dueAt ?? Number.MAX_SAFE_INTEGER) - (b.dueAt ?? Number.MAX_SAFE_INTEGER)
+}

@@ -1,0 +1,84 @@
+/**
+ * What happens by itself. `tick(now)` decides from state what is due at `now` and does each thing once; whoever calls
+ * it (cron, a talk's `wait`, the practice clock) knows no schedule.
+ */
+import type { LeftEvent } from '../chat/inbox.ts'
+import type { Bureau } from '../domain/bureau.ts'
+import { BRIEF_SLOT, OPEN_HOURS, REMINDER_SLOT } from '../domain/ladder.ts'
+import { addDays, dayOf, type Moment, momentOf } from '../domain/time.ts'
+import { sendBrief } from '../services/brief/send-brief.ts'
+import { type Ctx, DUBAN } from '../services/context.ts'
+import { filePauses, nextPauseEnd } from '../services/orders/file-pauses.ts'
+import { sendDueLines } from '../services/reminders/send-due-lines.ts'
+
+type Tx = Ctx['tx']
+
+export interface TickParts {
+  readonly transact: <T>(now: Moment, work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly bureau: (tx: Tx) => Promise<Bureau | undefined>
+  /** One event that had been left, oldest first, locked; `done` when it is finished. */
+  readonly leftEvent: (tx: Tx) => Promise<{ left: LeftEvent; done: () => Promise<void> } | undefined>
+  readonly finish: (tx: Tx, left: LeftEvent) => Promise<unknown>
+  /** A left event failed again. */
+  readonly failedAgain: (error: unknown) => Promise<void>
+  readonly log: { error(facts: object, words: string): void }
+}
+
+const MOST_ROUNDS = 200
+
+export async function tick(parts: TickParts, now: Moment): Promise<void> {
+  await each(parts, 'left events', () => finishLeft(parts, now))
+  await each(parts, 'pauses', () => inContext(parts, now, filePauses))
+  await each(parts, 'brief', () => inContext(parts, now, sendBrief))
+  await each(parts, 'reminders', async () => {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      if (!(await inContext(parts, now, sendDueLines))) return
+    }
+  })
+}
+
+/** One failing job does not keep the others from running. */
+async function each(parts: TickParts, name: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    parts.log.error({ job: name, err: error }, 'job failed')
+  }
+}
+
+function inContext<T>(parts: TickParts, now: Moment, work: (ctx: Ctx) => Promise<T>): Promise<T | undefined> {
+  return parts.transact(now, async (tx) => {
+    const bureau = await parts.bureau(tx)
+    return bureau && work({ tx, now, bureau, actor: DUBAN })
+  })
+}
+
+async function finishLeft(parts: TickParts, now: Moment): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    try {
+      const more = await parts.transact(now, async (tx) => {
+        const found = await parts.leftEvent(tx)
+        if (!found) return false
+        await parts.finish(tx, found.left)
+        await found.done()
+        return true
+      })
+      if (!more) return
+    } catch (error) {
+      await parts.failedAgain(error)
+    }
+  }
+}
+
+/**
+ * The next moment after `after` at which something may fall due: the day's slots, the end of a pause, the hour at which
+ * what was missed may be said.
+ */
+export async function nextDue(db: Tx['db'], after: Moment): Promise<Moment> {
+  const times = [OPEN_HOURS.morning[0], BRIEF_SLOT, REMINDER_SLOT, OPEN_HOURS.afternoon[0]]
+  const today = dayOf(after)
+  const slots = [today, addDays(today, 1)].flatMap((d) => times.map((t) => momentOf(d, t)))
+  const pause = await nextPauseEnd(db)
+  const moments = [...slots, ...(pause === undefined ? [] : [pause])].filter((m) => m > after)
+  return Math.min(...moments) as Moment
+}

@@ -1,0 +1,185 @@
+/**
+ * Lanes and their waiting messages. A lane is held by one process at a time, taken by a conditional update; no
+ * transaction stays open while a platform is spoken to. Times here are the machine's.
+ */
+import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Address, Notice } from '../../domain/notices.ts'
+import type { Db } from '../../store/database.ts'
+import { lane, outbox, posting, threadRef } from '../../store/schema/index.ts'
+
+export interface Waiting {
+  readonly id: string
+  readonly seq: number
+  readonly lane: string
+  readonly platform: string
+  readonly verb: 'post' | 'edit'
+  readonly address: Address | null
+  readonly notice: Notice
+  readonly purpose: string | null
+  readonly matter: string | null
+  readonly after: string | null
+  readonly attempts: number
+  readonly firstTriedAt: number | null
+  readonly nextAt: number
+}
+
+export interface Mark {
+  readonly id: string
+  readonly sentAt: number
+  readonly posted?: { readonly platform: string; readonly chat: string; readonly message: string; readonly thread?: string }
+  readonly purpose: string | null
+  readonly matter: string | null
+}
+
+export const HOLD_MS = 60_000
+
+const unsent = and(isNull(outbox.sentAt), isNull(outbox.parkedAt))
+
+/** Takes a free lane, or one whose holder let its time run out. */
+export async function takeLane(db: Db, name: string, holder: string, now: number): Promise<boolean> {
+  const rows = await db
+    .insert(lane)
+    .values({ lane: name, heldBy: holder, heldUntil: now + HOLD_MS })
+    .onConflictDoUpdate({
+      target: lane.lane,
+      set: { heldBy: holder, heldUntil: now + HOLD_MS },
+      setWhere: sql`${lane.heldBy} is null or ${lane.heldBy} = ${holder} or ${lane.heldUntil} < ${now}`,
+    })
+    .returning({ lane: lane.lane })
+  return rows.length === 1
+}
+
+export async function renewLane(db: Db, name: string, holder: string, now: number): Promise<boolean> {
+  const rows = await db
+    .update(lane)
+    .set({ heldUntil: now + HOLD_MS })
+    .where(and(eq(lane.lane, name), eq(lane.heldBy, holder)))
+    .returning({ lane: lane.lane })
+  return rows.length === 1
+}
+
+/** Lets go of a lane. */
+export async function releaseLane(db: Db, name: string, holder: string): Promise<void> {
+  await db
+    .update(lane)
+    .set({ heldBy: null, heldUntil: 0 })
+    .where(and(eq(lane.lane, name), eq(lane.heldBy, holder)))
+}
+
+/** A lane's waiting messages, in the order they have to leave. */
+export async function waitingIn(db: Db, name: string, limit: number): Promise<Waiting[]> {
+  const rows = await db.select().from(outbox).where(and(eq(outbox.lane, name), unsent)).orderBy(asc(outbox.seq)).limit(limit)
+  return rows.map((row) => ({
+    id: row.id,
+    seq: row.seq,
+    lane: row.lane,
+    platform: row.platform,
+    verb: row.verb,
+    address: row.target as Address | null,
+    notice: row.notice as Notice,
+    purpose: row.purpose,
+    matter: row.matter,
+    after: row.after,
+    attempts: row.attempts,
+    firstTriedAt: row.firstTriedAt,
+    nextAt: row.nextAt,
+  }))
+}
+
+/** Lanes with something due that nobody holds: after a crash, a restart, or another process's pause. */
+export async function stalledLanes(db: Db, now: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ lane: outbox.lane })
+    .from(outbox)
+    .leftJoin(lane, eq(lane.lane, outbox.lane))
+    .where(and(unsent, sql`${outbox.nextAt} <= ${now}`, or(isNull(lane.heldBy), lt(lane.heldUntil, now), isNull(lane.lane))))
+    .limit(limit)
+  return rows.map((r) => r.lane)
+}
+
+/** Whether a message that has to leave first has left (or never will). */
+export async function hasLeft(db: Db, id: string): Promise<boolean> {
+  const [row] = await db.select({ id: outbox.id }).from(outbox).where(and(eq(outbox.id, id), unsent))
+  return row === undefined
+}
+
+/** Writes down what was sent, where it stands, and which threads it opens; many at once. */
+export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return
+  const named = marks.filter((m) => m.posted && m.purpose)
+  const linked = marks.flatMap((m) =>
+    m.posted && m.matter && isOrderId(m.matter)
+      ? [m.posted.message, ...(m.posted.thread ? [m.posted.thread] : [])].map((ref) => ({
+          platform: m.posted!.platform,
+          ref,
+          order: m.matter!,
+        }))
+      : [],
+  )
+  if (named.length > 0) {
+    await db
+      .insert(posting)
+      .values(
+        named.map((m) => ({
+          purpose: m.purpose!,
+          platform: m.posted!.platform,
+          chat: m.posted!.chat,
+          message: m.posted!.message,
+          at: m.sentAt,
+        })),
+      )
+      .onConflictDoUpdate({
+        target: posting.purpose,
+        set: { platform: sql`excluded.platform`, chat: sql`excluded.chat`, message: sql`excluded.message`, at: sql`excluded.at` },
+      })
+  }
+  if (linked.length > 0) await db.insert(threadRef).values(linked).onConflictDoNothing()
+  await db
+    .update(outbox)
+    .set({ sentAt: marks[0]!.sentAt })
+    .where(inArray(outbox.id, marks.map((m) => m.id)))
+}
+
+/** Remembers a failed try and when to try again. */
+export async function postpone(db: Db, row: Waiting, triedAt: number, nextAt: number, trouble: string): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ attempts: row.attempts + 1, firstTriedAt: row.firstTriedAt ?? triedAt, nextAt, trouble })
+    .where(eq(outbox.id, row.id))
+}
+
+/** Lays aside what will never be accepted. */
+export async function park(db: Db, row: Waiting, now: number, trouble: string): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ attempts: row.attempts + 1, parkedAt: now, trouble })
+    .where(eq(outbox.id, row.id))
+}
+
+export async function postingOf(
+  db: Db,
+  purpose: string,
+): Promise<{ platform: string; chat: string; message: string } | undefined> {
+  const [row] = await db.select().from(posting).where(eq(posting.purpose, purpose))
+  return row
+}
+
+/** A purpose's posting is gone: the next edit is sent afresh. */
+export async function forgetPosting(db: Db, purpose: string): Promise<void> {
+  await db.delete(posting).where(eq(posting.purpose, purpose))
+}
+
+export async function backlog(db: Db, now: number): Promise<{ waiting: number; parked: number; oldestMs: number }> {
+  const [row] = await db
+    .select({
+      waiting: sql<number>`count(*) filter (where ${outbox.sentAt} is null and ${outbox.parkedAt} is null)::int`,
+      parked: sql<number>`count(*) filter (where ${outbox.parkedAt} is not null)::int`,
+      oldest: sql<number | null>`min(${outbox.nextAt}) filter (where ${outbox.sentAt} is null and ${outbox.parkedAt} is null)`,
+    })
+    .from(outbox)
+  return { waiting: row?.waiting ?? 0, parked: row?.parked ?? 0, oldestMs: row?.oldest ? Math.max(0, now - Number(row.oldest)) : 0 }
+}
+
+function isOrderId(matter: string): boolean {
+  return /^[0-9a-f]{8}-/.test(matter)
+}

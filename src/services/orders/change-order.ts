@@ -1,0 +1,84 @@
+/** The way every change of an order takes: lock, decide, save, journal, show. */
+import type { Decision } from '../../domain/decision.ts'
+import { allow, refuse } from '../../domain/decision.ts'
+import { applyFacts, type Order, type OrderFact } from '../../domain/order.ts'
+import { type OrderNo, printNo } from '../../domain/serial.ts'
+import { type HomedOrder, loadOrder, type OrderKey, saveOrder } from '../../store/orders.ts'
+import type { Ctx } from '../context.ts'
+import { chatLane, editPosting } from '../tell.ts'
+import { orderCard } from './card.ts'
+
+export interface Changed {
+  readonly before: Order
+  readonly home: HomedOrder
+  readonly order: Order
+  readonly facts: readonly OrderFact[]
+}
+
+/** The journal's name for an order. */
+export function orderMatter(no: OrderNo): string {
+  return `order:${no.year}-${no.no}`
+}
+
+/** The name of the order's own message. */
+export function orderPurpose(id: string): string {
+  return `order:${id}`
+}
+
+/** The order for a decision, locked until the commit. */
+export async function lockOrder(ctx: Ctx, key: OrderKey): Promise<Decision<HomedOrder>> {
+  const home = await loadOrder(ctx.tx.db, key, true)
+  return home ? allow(home) : refuse('order.unknown', { no: 'no' in key ? printNo(key.no) : '' })
+}
+
+/**
+ * Saves the facts of a decision: state with derived next lines, journal, and the order's message edited in place.
+ * @param personal words of persons, by the fact field they belong to; kept outside the chain
+ */
+export async function keepFacts(
+  ctx: Ctx,
+  home: HomedOrder,
+  facts: readonly OrderFact[],
+  personal: Readonly<Record<string, string>> = {},
+): Promise<Changed> {
+  const order = applyFacts(home.order, facts)
+  const last = facts.at(-1)
+  await saveOrder(ctx.tx.db, ctx.bureau.calendar, home.order, order, {
+    word: last ? lastWord(last) : home.lastWord,
+    at: ctx.now,
+  })
+  for (const [i, fact] of facts.entries()) {
+    const { kind, ...rest } = fact
+    const words = i === 0 ? personal : {}
+    const facts = Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in words)))
+    ctx.tx.note({ matter: orderMatter(order.no), kind, actor: ctx.actor.code, facts, personal: words })
+  }
+  const ended = facts.find((f) => f.kind === 'order.revoked')
+  editPosting(
+    ctx,
+    { platform: home.platform, lane: chatLane(home.platform, home.chat) },
+    orderPurpose(order.id),
+    'order.card',
+    orderCard(ctx, order, ended?.reason),
+  )
+  return { before: home.order, home: { ...home, order }, order, facts }
+}
+
+/** Lock, decide, keep. */
+export async function changeOrder(
+  ctx: Ctx,
+  key: OrderKey,
+  decide: (order: Order) => Decision<readonly OrderFact[]>,
+  personal: Readonly<Record<string, string>> = {},
+): Promise<Decision<Changed>> {
+  const home = await lockOrder(ctx, key)
+  if (!home.ok) return home
+  const decided = decide(home.value.order)
+  if (!decided.ok) return decided
+  return allow(await keepFacts(ctx, home.value, decided.value, personal))
+}
+
+/** The last thing that happened, as a kind and a department: `assignment.answered personnel`. */
+export function lastWord(fact: OrderFact): string {
+  return 'department' in fact ? `${fact.kind} ${fact.department}` : fact.kind
+}

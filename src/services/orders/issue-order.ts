@@ -1,0 +1,89 @@
+/** Issue: the number is taken last, the order's message goes to the chat where it will live. */
+import { randomUUID } from 'node:crypto'
+import { mayDo } from '../../domain/authority.ts'
+import { firstGroup } from '../../domain/bureau.ts'
+import { allow, type Decision } from '../../domain/decision.ts'
+import { checkDraft, issue, type Order, type OrderDraft } from '../../domain/order.ts'
+import { dayOf, yearOf } from '../../domain/time.ts'
+import { type HomedOrder, insertOrder, linkThread, takeNo } from '../../store/orders.ts'
+import type { Ctx } from '../context.ts'
+import { replyHere, tellChat } from '../tell.ts'
+import { orderCard } from './card.ts'
+import { orderMatter, orderPurpose } from './change-order.ts'
+
+export interface Issued {
+  readonly order: Order
+  readonly home: HomedOrder
+  /** The order's message answered the person's own message: no other answer is due. */
+  readonly answered: boolean
+}
+
+/** Where an order given here would live: this group chat, or the first group. */
+export function homeOf(ctx: Ctx): { readonly platform: string; readonly chat: string } {
+  const place = ctx.place
+  if (place?.chat.kind === 'group') {
+    const bound = ctx.bureau.chats.find((c) => c.platform === place.platform && c.id === place.chat.id)
+    if (bound?.kind === 'group') return { platform: place.platform, chat: place.chat.id }
+  }
+  const group = firstGroup(ctx.bureau, place?.platform ?? 'web')
+  if (group) return { platform: group.platform, chat: group.id }
+  return { platform: place?.platform ?? 'web', chat: place?.chat.id ?? 'group' }
+}
+
+/**
+ * @param options.home where it was first asked for, when that is not here (a preview confirmed in a direct chat)
+ * @param options.reply let the order's message be the one reply to the message that asked for it
+ */
+export async function issueOrder(
+  ctx: Ctx,
+  draft: OrderDraft,
+  options: { readonly home?: { platform: string; chat: string }; readonly reply?: boolean; readonly asksPhones?: boolean } = {},
+): Promise<Decision<Issued>> {
+  const may = mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
+  if (!may.ok) return may
+  const checked = checkDraft(ctx.bureau.calendar, draft, ctx.now)
+  if (!checked.ok) return checked
+
+  const { platform, chat } = options.home ?? homeOf(ctx)
+  const id = randomUUID()
+  const no = await takeNo(ctx.tx.db, yearOf(dayOf(ctx.now)))
+  const issued = issue(ctx.bureau.calendar, draft, { id, no, by: ctx.actor.code, now: ctx.now })
+  if (!issued.ok) return issued
+  const { order, facts } = issued.value
+  const home: HomedOrder = {
+    order,
+    platform,
+    chat,
+    asksPhones: options.asksPhones ?? asksForPhones(draft.subject),
+    lastWord: 'order.issued',
+    lastAt: ctx.now,
+  }
+  await insertOrder(ctx.tx.db, ctx.bureau.calendar, home)
+  for (const { kind, ...rest } of facts) {
+    ctx.tx.note({
+      matter: orderMatter(no),
+      kind,
+      actor: ctx.actor.code,
+      facts: { ...rest, subject: order.subject, term: order.term, assignments: order.assignments.map(assigned) },
+    })
+  }
+  const how = { purpose: orderPurpose(id), matter: id }
+  const here = ctx.place?.platform === platform && ctx.place.chat.id === chat
+  const answered = options.reply === true && here
+  if (answered) {
+    replyHere(ctx, 'order.card', orderCard(ctx, order), how)
+    await linkThread(ctx.tx.db, platform, [ctx.place!.message], id)
+  } else {
+    tellChat(ctx, platform, chat, 'order.card', orderCard(ctx, order), how)
+  }
+  return allow({ order, home, answered })
+}
+
+function assigned(a: Order['assignments'][number]) {
+  return { department: a.department, role: a.role, receivedOn: a.receivedOn, due: a.due }
+}
+
+/** An order that asks for telephone numbers lets its answers carry them. */
+export function asksForPhones(subject: string): boolean {
+  return /电话|手机号|联系方式|聯繫方式|電話/.test(subject)
+}

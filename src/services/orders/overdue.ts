@@ -1,0 +1,49 @@
+/** What the director decides on the third working day overdue: talk with the department, or report upward. */
+import { mayDo } from '../../domain/authority.ts'
+import { allow, type Decision, refuse } from '../../domain/decision.ts'
+import { assignmentOf } from '../../domain/order.ts'
+import { holdersOf, leaderInChargeOf } from '../../domain/roster.ts'
+import { dayOf } from '../../domain/time.ts'
+import type { OrderKey } from '../../store/orders.ts'
+import type { Ctx } from '../context.ts'
+import { tellPerson } from '../tell.ts'
+import { dueLine } from './card.ts'
+import { lockOrder, orderMatter } from './change-order.ts'
+
+export async function talkOverdue(ctx: Ctx, key: OrderKey, department: string): Promise<Decision<true>> {
+  const found = await open(ctx, key, department)
+  if (!found.ok) return found
+  ctx.tx.note({ matter: orderMatter(found.value.order.no), kind: 'overdue.talked', actor: ctx.actor.code, facts: { department } })
+  return allow(true)
+}
+
+/** Reports to the leader in charge of the department, else to the group leader. */
+export async function reportOverdue(ctx: Ctx, key: OrderKey, department: string): Promise<Decision<{ told: readonly string[] }>> {
+  const found = await open(ctx, key, department)
+  if (!found.ok) return found
+  const { order } = found.value
+  const today = dayOf(ctx.now)
+  const inCharge = leaderInChargeOf(ctx.bureau.roster, department, today)
+  const leaders = inCharge ? [inCharge] : holdersOf(ctx.bureau.roster, 'group_leader', today)
+  const line = dueLine(ctx, order, assignmentOf(order, department)!, -3)
+  for (const leader of leaders) {
+    tellPerson(ctx, leader.code, 'overdue.reported', { line, by: ctx.actor.name }, { platform: found.value.platform, matter: order.id })
+  }
+  ctx.tx.note({
+    matter: orderMatter(order.no),
+    kind: 'overdue.reported',
+    actor: ctx.actor.code,
+    facts: { department, to: leaders.map((l) => l.code) },
+  })
+  return allow({ told: leaders.map((l) => l.name) })
+}
+
+async function open(ctx: Ctx, key: OrderKey, department: string) {
+  const home = await lockOrder(ctx, key)
+  if (!home.ok) return home
+  const may = mayDo('urge', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
+  if (!may.ok) return may
+  const a = assignmentOf(home.value.order, department)
+  if (!a) return refuse('assignment.not-in-order', { no: home.value.order.no, department, departments: home.value.order.assignments.map((x) => x.department) })
+  return home
+}

@@ -1,0 +1,66 @@
+/** Which department's part of an order a person means. */
+import { type ActionName, mayDo } from '../../domain/authority.ts'
+import { allow, type Decision, refuse } from '../../domain/decision.ts'
+import type { Assignment, Order } from '../../domain/order.ts'
+import { answersFor } from '../../domain/roster.ts'
+import type { Ctx } from '../context.ts'
+import { departmentName } from './card.ts'
+
+/** The actor's own department in this order. */
+export function pickOwn(ctx: Ctx, order: Order, action: ActionName, named?: string): Decision<Assignment> {
+  const departments = order.assignments.map((a) => a.department)
+  const own = answersFor(ctx.actor.posts).filter((d) => departments.includes(d))
+  if (named !== undefined && !departments.includes(named)) {
+    return refuse('assignment.not-in-order', { no: order.no, department: name(ctx, named), departments: names(ctx, departments) })
+  }
+  const wanted = named === undefined ? departments : [named]
+  const may = mayDo(action, { posts: ctx.actor.posts, departments: wanted })
+  if (!may.ok) return withNames(ctx, may)
+  const mine = own.filter((d) => wanted.includes(d))
+  if (mine.length > 1) return refuse('assignment.which', { no: order.no, departments: names(ctx, mine), action })
+  const a = order.assignments.find((x) => x.department === mine[0])
+  return a ? allow(a) : refuse('assignment.none-of-yours', { no: order.no, departments: names(ctx, departments) })
+}
+
+/** The parts an office action is about: the named ones, else the only candidate, else all when asked for all. */
+export function pickParts(
+  ctx: Ctx,
+  order: Order,
+  action: ActionName,
+  named: readonly string[],
+  candidate: (a: Assignment) => boolean,
+  all: boolean,
+): Decision<readonly string[]> {
+  const may = mayDo(action, {
+    posts: ctx.actor.posts,
+    departments: order.assignments.map((a) => a.department),
+    staff: ctx.bureau.settings.staff,
+  })
+  if (!may.ok) return withNames(ctx, may)
+  const departments = order.assignments.map((a) => a.department)
+  const stranger = named.find((d) => !departments.includes(d))
+  if (stranger !== undefined) {
+    return refuse('assignment.not-in-order', { no: order.no, department: name(ctx, stranger), departments: names(ctx, departments) })
+  }
+  if (named.length > 0) return allow(named)
+  const candidates = order.assignments.filter(candidate).map((a) => a.department)
+  if (candidates.length === 1 || (all && candidates.length > 0)) return allow(candidates)
+  if (candidates.length > 1) {
+    return refuse('assignment.which', { no: order.no, departments: names(ctx, candidates), action })
+  }
+  return allow(departments.length === 1 ? departments : [])
+}
+
+function name(ctx: Ctx, code: string): string {
+  return departmentName(ctx, code).name
+}
+
+function names(ctx: Ctx, codes: readonly string[]): string[] {
+  return codes.map((c) => name(ctx, c))
+}
+
+function withNames<T>(ctx: Ctx, decision: Decision<T>): Decision<T> {
+  if (decision.ok || decision.refusal.code !== 'authority.other-department') return decision
+  const facts = decision.refusal.facts as { action: ActionName; departments: readonly string[] }
+  return refuse('authority.other-department', { action: facts.action, departments: names(ctx, facts.departments) })
+}

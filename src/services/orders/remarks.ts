@@ -1,0 +1,72 @@
+/** What was said in a thread and asked about: 作为反馈 or 只是讨论. */
+import { and, desc, eq, gt } from 'drizzle-orm'
+import { allow, type Decision, refuse } from '../../domain/decision.ts'
+import type { Moment } from '../../domain/time.ts'
+import { remark } from '../../store/schema/index.ts'
+import type { Ctx } from '../context.ts'
+import { personName } from './card.ts'
+import { type AnswerOutcome, answerOrder, JOIN_MS } from './answer-order.ts'
+
+type Remark = typeof remark.$inferSelect
+
+/** The remark becomes the department's answer; its receipt stands under the remark itself. */
+export async function answerRemark(ctx: Ctx, id: string): Promise<Decision<AnswerOutcome>> {
+  const found = await ownRemark(ctx, id)
+  if (!found.ok) return found
+  const row = found.value
+  const place = ctx.place!
+  const there: Ctx = {
+    ...ctx,
+    place: { ...place, platform: row.platform, chat: { id: row.chat, kind: row.chat === place.chat.id ? place.chat.kind : 'group' }, message: row.message },
+  }
+  const done = await answerOrder(there, { id: row.order }, { text: row.text, files: [] })
+  if (done.ok) await setState(ctx, id, 'answer')
+  return done
+}
+
+export async function settleRemark(ctx: Ctx, id: string): Promise<Decision<true>> {
+  const found = await ownRemark(ctx, id)
+  if (!found.ok) return found
+  await setState(ctx, id, 'said')
+  return allow(true)
+}
+
+/** Whether this person was already asked (or told) about this order a moment ago. */
+export async function spokenLately(ctx: Ctx, order: string): Promise<boolean> {
+  const rows = await ctx.tx.db
+    .select({ at: remark.at })
+    .from(remark)
+    .where(and(eq(remark.order, order), eq(remark.person, ctx.actor.code), gt(remark.at, ctx.now - JOIN_MS)))
+    .orderBy(desc(remark.at))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** What was said with that message in an order's thread, if anything was. */
+export async function remarkOf(ctx: Ctx, message: string): Promise<Remark | undefined> {
+  const platform = ctx.place?.platform ?? ''
+  const [row] = await ctx.tx.db.select().from(remark).where(and(eq(remark.platform, platform), eq(remark.message, message)))
+  return row
+}
+
+/** A message of the thread was recalled: its words are dropped from what is shown, the fact stays. */
+export async function recallRemark(ctx: Ctx): Promise<{ order: string; at: Moment } | undefined> {
+  if (!ctx.place) return undefined
+  const [row] = await ctx.tx.db
+    .update(remark)
+    .set({ state: 'recalled' })
+    .where(and(eq(remark.platform, ctx.place.platform), eq(remark.message, ctx.place.message)))
+    .returning()
+  return row && { order: row.order, at: row.at as Moment }
+}
+
+async function ownRemark(ctx: Ctx, id: string): Promise<Decision<Remark>> {
+  const [row] = await ctx.tx.db.select().from(remark).where(eq(remark.id, id)).for('update')
+  if (!row) return refuse('draft.gone', {})
+  if (row.person !== ctx.actor.code) return refuse('draft.not-yours', { name: personName(ctx, row.person ?? '') })
+  return row.state === 'asked' ? allow(row) : refuse('draft.cancelled', {})
+}
+
+async function setState(ctx: Ctx, id: string, state: Remark['state']): Promise<void> {
+  await ctx.tx.db.update(remark).set({ state }).where(eq(remark.id, id))
+}

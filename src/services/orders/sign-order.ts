@@ -1,0 +1,22 @@
+/** 签收: who took it on. It neither starts nor delays the clock. */
+import { allow, type Decision } from '../../domain/decision.ts'
+import { signFor } from '../../domain/order.ts'
+import type { OrderKey } from '../../store/orders.ts'
+import type { Ctx } from '../context.ts'
+import { type Changed, keepFacts, lockOrder } from './change-order.ts'
+import { pickOwn } from './pick.ts'
+
+export async function signOrder(
+  ctx: Ctx,
+  key: OrderKey,
+  named?: string,
+): Promise<Decision<Changed & { department: string }>> {
+  const home = await lockOrder(ctx, key)
+  if (!home.ok) return home
+  const part = pickOwn(ctx, home.value.order, 'signFor', named)
+  if (!part.ok) return part
+  const { department } = part.value
+  const decided = signFor(home.value.order, department, { by: ctx.actor.code, now: ctx.now })
+  if (!decided.ok) return decided
+  return allow({ ...(await keepFacts(ctx, home.value, decided.value)), department })
+}

@@ -1,0 +1,63 @@
+/** 催办: recorded, and told to the head and the liaison alone. */
+import { mayDo } from '../../domain/authority.ts'
+import { allow, type Decision, refuse } from '../../domain/decision.ts'
+import { assignmentOf, type OrderFact, owes, urge } from '../../domain/order.ts'
+import { headOf, remindedFirst } from '../../domain/roster.ts'
+import { dayOf } from '../../domain/time.ts'
+import type { OrderKey } from '../../store/orders.ts'
+import type { Ctx } from '../context.ts'
+import { tellPerson } from '../tell.ts'
+import { dueLine } from './card.ts'
+import { type Changed, keepFacts, lockOrder } from './change-order.ts'
+
+export interface Urged extends Changed {
+  /** Department code → names of those who were told. */
+  readonly told: Readonly<Record<string, readonly string[]>>
+}
+
+/** Urges the named departments, or everybody who still owes. */
+export async function urgeOrder(
+  ctx: Ctx,
+  key: OrderKey,
+  departments: readonly string[],
+  words?: string,
+): Promise<Decision<Urged>> {
+  const found = await lockOrder(ctx, key)
+  if (!found.ok) return found
+  const home = found.value
+  const may = mayDo('urge', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
+  if (!may.ok) return may
+  const owing = home.order.assignments.filter(owes).map((a) => a.department)
+  const wanted = departments.length > 0 ? departments : owing.length > 0 ? owing : home.order.assignments.slice(0, 1).map((a) => a.department)
+  const facts: OrderFact[] = []
+  for (const department of wanted) {
+    const decided = urge(home.order, department, { by: ctx.actor.code, now: ctx.now })
+    if (!decided.ok) {
+      return departments.length === 0 && home.order.state === 'issued'
+        ? refuse('assignment.nobody-owes', { no: home.order.no })
+        : decided
+    }
+    facts.push(...decided.value)
+  }
+  const changed = await keepFacts(ctx, home, facts)
+  const told: Record<string, string[]> = {}
+  const today = dayOf(ctx.now)
+  for (const department of wanted) {
+    const head = headOf(ctx.bureau.roster, department, today)
+    const people = new Map(
+      [...remindedFirst(ctx.bureau.roster, department, today), ...(head ? [head] : [])].map((p) => [p.code, p]),
+    )
+    const line = dueLine(ctx, changed.order, assignmentOf(changed.order, department)!, 0)
+    for (const person of people.values()) {
+      tellPerson(
+        ctx,
+        person.code,
+        'assignment.urged',
+        { line, by: ctx.actor.name, ...(words ? { words } : {}) },
+        { platform: home.platform, matter: changed.order.id },
+      )
+    }
+    told[department] = [...people.values()].map((p) => p.name)
+  }
+  return allow({ ...changed, told })
+}

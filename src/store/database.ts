@@ -1,0 +1,97 @@
+/**
+ * One database behind one door: embedded PGlite or PostgreSQL, the same schema, migrations and queries on both.
+ */
+import { mkdir } from 'node:fs/promises'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { type Migrations, migrate } from './migrate.ts'
+import * as schema from './schema/index.ts'
+import { type Transacting, transactOver } from './transact.ts'
+
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+
+export interface Database {
+  readonly db: Db
+  readonly engine: 'pglite' | 'postgres'
+  /** Runs one business transaction; the only place where one begins or commits. */
+  readonly transact: Transacting
+  /** The engine's own handle: a PGlite, or a postgres.js client. For what shares the database without our schema. */
+  readonly client: unknown
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  /** `postgres://…`; absent: embedded. */
+  readonly url?: string | undefined
+  /** Folder of the embedded database; absent: in memory. */
+  readonly folder?: string | undefined
+  /** PostgreSQL schema to live in; default `public`. Practice lives in `practice`. */
+  readonly schema?: string | undefined
+  readonly migrations: Migrations
+  /** How long one transaction may wait for locks, or on the embedded engine for its turn. Milliseconds. */
+  readonly budgetMs?: number
+  readonly connections?: number
+}
+
+const BUDGET_MS = 1500
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @throws when it cannot be reached, or its tables are newer than this program.
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  return options.url ? openPostgres(options.url, options) : openEmbedded(options)
+}
+
+async function openEmbedded(options: OpenOptions): Promise<Database> {
+  const [{ PGlite }, { drizzle }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('drizzle-orm/pglite'),
+  ])
+  if (options.folder) await mkdir(options.folder, { recursive: true })
+  const client = await PGlite.create(options.folder ? { dataDir: options.folder } : {})
+  const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
+  await migrate((sql) => client.exec(sql).then((results) => results.at(-1)?.rows ?? []), options.migrations)
+  return {
+    db,
+    engine: 'pglite',
+    client,
+    transact: transactOver(db, { oneAtATime: true, budgetMs: options.budgetMs ?? BUDGET_MS }),
+    close: () => client.close(),
+  }
+}
+
+async function openPostgres(url: string, options: OpenOptions): Promise<Database> {
+  const [{ default: postgres }, { drizzle }] = await Promise.all([
+    import('postgres'),
+    import('drizzle-orm/postgres-js'),
+  ])
+  const budgetMs = options.budgetMs ?? BUDGET_MS
+  const name = options.schema ?? 'public'
+  const client = postgres(url, {
+    max: options.connections ?? 8,
+    onnotice: () => {},
+    connection: {
+      application_name: 'duban',
+      lock_timeout: budgetMs,
+      ...(name === 'public' ? {} : { search_path: name }),
+    },
+  })
+  const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
+  try {
+    if (name !== 'public') await client.unsafe(`create schema if not exists "${name}"`)
+    await client.begin(async (sql) => {
+      await sql`select pg_advisory_xact_lock(7201, hashtext(${name}))`
+      await migrate((text) => sql.unsafe(text).then((rows) => [...rows]), options.migrations, false)
+    })
+  } catch (error) {
+    await client.end({ timeout: 1 })
+    throw error
+  }
+  return {
+    db,
+    engine: 'postgres',
+    client,
+    transact: transactOver(db, { oneAtATime: false, budgetMs }),
+    close: () => client.end({ timeout: 5 }),
+  }
+}

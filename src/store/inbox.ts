@@ -1,0 +1,98 @@
+/** The memory of what came in: a redelivered event finds its row. Times are the machine's. */
+import { and, asc, eq, lt, ne, sql } from 'drizzle-orm'
+import type { Db } from './database.ts'
+import { inbox, orders } from './schema/index.ts'
+import { orderOfThread } from './orders.ts'
+
+/** How long an event is remembered: longer than any platform's retry window (7.1 h on Feishu). */
+export const REMEMBER_MS = 24 * 3_600_000
+/** A left event is tried this often before it is laid aside. */
+export const MOST_ATTEMPTS = 6
+
+interface EventKey {
+  readonly platform: string
+  readonly eventId: string
+}
+
+/** @returns `false` when the event was there already */
+export async function remember(db: Db, event: EventKey, machineNow: number): Promise<boolean> {
+  const rows = await db
+    .insert(inbox)
+    .values({ platform: event.platform, event: event.eventId, receivedAt: machineNow, state: 'done', payload: null, attempts: 0 })
+    .onConflictDoNothing()
+    .returning({ event: inbox.event })
+  return rows.length === 1
+}
+
+/** Stores an event to be finished later. */
+export async function leave(db: Db, event: EventKey, payload: unknown, machineNow: number): Promise<boolean> {
+  const rows = await db
+    .insert(inbox)
+    .values({ platform: event.platform, event: event.eventId, receivedAt: machineNow, state: 'waiting', payload, attempts: 0 })
+    .onConflictDoNothing()
+    .returning({ event: inbox.event })
+  return rows.length === 1
+}
+
+/** The oldest waiting event, locked until the commit; others pass it by. */
+export async function takeLeft<P>(
+  db: Db,
+  machineNow: number,
+): Promise<{ payload: P; platform: string; event: string; attempts: number; done: () => Promise<void> } | undefined> {
+  const [row] = await db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.state, 'waiting'), sql`${inbox.receivedAt} + ${inbox.attempts} * ${inbox.attempts} * 10000 <= ${machineNow}`))
+    .orderBy(asc(inbox.receivedAt))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  if (!row) return undefined
+  return {
+    payload: row.payload as P,
+    platform: row.platform,
+    event: row.event,
+    attempts: row.attempts,
+    done: async () => {
+      await db
+        .update(inbox)
+        .set({ state: 'done', payload: null })
+        .where(and(eq(inbox.platform, row.platform), eq(inbox.event, row.event)))
+    },
+  }
+}
+
+/** A left event failed again: later once more, or laid aside for the operator. */
+export async function leftFailed(db: Db, platform: string, event: string): Promise<'later' | 'failed'> {
+  const [row] = await db
+    .update(inbox)
+    .set({
+      attempts: sql`${inbox.attempts} + 1`,
+      state: sql`case when ${inbox.attempts} + 1 >= ${MOST_ATTEMPTS} then 'failed' else 'waiting' end`,
+    })
+    .where(and(eq(inbox.platform, platform), eq(inbox.event, event)))
+    .returning({ state: inbox.state })
+  return row?.state === 'failed' ? 'failed' : 'later'
+}
+
+export async function forgetOld(db: Db, machineNow: number): Promise<void> {
+  await db.delete(inbox).where(and(lt(inbox.receivedAt, machineNow - REMEMBER_MS), ne(inbox.state, 'waiting')))
+}
+
+export async function waitingEvents(db: Db): Promise<number> {
+  const [row] = await db.select({ n: sql<number>`count(*)::int` }).from(inbox).where(eq(inbox.state, 'waiting'))
+  return row?.n ?? 0
+}
+
+export async function threadOrder(
+  db: Db,
+  platform: string,
+  refs: readonly string[],
+): Promise<{ id: string; no: { year: number; no: number }; asksPhones: boolean } | undefined> {
+  const id = await orderOfThread(db, platform, refs)
+  if (id === undefined) return undefined
+  const [row] = await db
+    .select({ year: orders.year, no: orders.no, asksPhones: orders.asksPhones })
+    .from(orders)
+    .where(eq(orders.id, id))
+  return row && { id, no: { year: row.year, no: row.no }, asksPhones: row.asksPhones }
+}

@@ -1,0 +1,95 @@
+/**
+ * The journal: facts of a matter, each hashed over the text stored and the hash before it. Anyone who holds an export can
+ * check the chain without the bot. Personal words stay outside and are referenced by a salted hash, so that they can be erased.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { asc, inArray, sql } from 'drizzle-orm'
+import { isoOf, type Moment } from '../domain/time.ts'
+import type { Db } from './database.ts'
+import { dayHead, journal, matterHead, personalText } from './schema/index.ts'
+
+export interface Entry {
+  /** `order:2026-12`, `roster`, `calendar`. */
+  readonly matter: string
+  readonly kind: string
+  /** A person's code, or `duban`. */
+  readonly actor: string
+  readonly facts: Readonly<Record<string, unknown>>
+  /** Words of persons: kept apart, in the chain by reference. */
+  readonly personal?: Readonly<Record<string, string>>
+}
+
+/** What the first entry of a chain follows. */
+export const GENESIS = '0'.repeat(64)
+
+/** The hash of an entry: SHA-256 over the hash before it, a line feed, and the stored text. */
+export function entryHash(prev: string, body: string): string {
+  return createHash('sha256').update(`${prev}\n${body}`).digest('hex')
+}
+
+/** The stored text: keys sorted, so that the same facts are the same text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, v: unknown) =>
+    v && typeof v === 'object' && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : v,
+  )
+}
+
+export async function writeJournal(db: Db, entries: readonly Entry[], now: Moment): Promise<void> {
+  if (entries.length === 0) return
+  const matters = [...new Set(entries.map((e) => e.matter))]
+  const fresh = new Set(entries.filter((e) => e.kind === 'order.issued').map((e) => e.matter))
+  const known = matters.filter((m) => !fresh.has(m))
+  const heads = new Map(
+    known.length === 0
+      ? []
+      : (
+          await db.select().from(matterHead).where(inArray(matterHead.matter, known)).orderBy(asc(matterHead.matter)).for('update')
+        ).map((row) => [row.matter, { seq: row.seq, hash: row.hash }]),
+  )
+  const rows: (typeof journal.$inferInsert)[] = []
+  const personal: (typeof personalText.$inferInsert)[] = []
+  for (const e of entries) {
+    const head = heads.get(e.matter) ?? { seq: 0, hash: GENESIS }
+    const said = Object.entries(e.personal ?? {}).map(([name, text]) => {
+      const salt = randomBytes(16).toString('hex')
+      const hash = createHash('sha256').update(`${salt}\n${text}`).digest('hex')
+      personal.push({ hash, matter: e.matter, salt, text })
+      return [name, { words: hash }]
+    })
+    const seq = head.seq + 1
+    const body = canonical({
+      matter: e.matter,
+      seq,
+      at: isoOf(now),
+      kind: e.kind,
+      actor: e.actor,
+      facts: { ...e.facts, ...Object.fromEntries(said) },
+    })
+    const hash = entryHash(head.hash, body)
+    rows.push({ matter: e.matter, seq, at: now, kind: e.kind, actor: e.actor, body, prev: head.hash, hash })
+    heads.set(e.matter, { seq, hash })
+  }
+  await Promise.all([
+    db.insert(journal).values(rows),
+    personal.length > 0 ? db.insert(personalText).values(personal) : undefined,
+    db
+      .insert(matterHead)
+      .values([...heads].map(([matter, { seq, hash }]) => ({ matter, seq, hash })))
+      .onConflictDoUpdate({
+        target: matterHead.matter,
+        set: { seq: sql`excluded.seq`, hash: sql`excluded.hash` },
+      }),
+  ])
+}
+
+/** One hash over all matters' heads, in the order of their names; kept for the day. */
+export async function sealDay(db: Db, day: string): Promise<string> {
+  const heads = await db.select().from(matterHead).orderBy(asc(matterHead.matter))
+  const hash = createHash('sha256')
+    .update(heads.map((h) => `${h.matter} ${h.seq} ${h.hash}`).join('\n'))
+    .digest('hex')
+  await db.insert(dayHead).values({ day, hash, matters: heads.length }).onConflictDoNothing()
+  return hash
+}

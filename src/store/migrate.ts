@@ -1,0 +1,36 @@
+/** Numbered SQL files, applied in order, each once; the table `migration` remembers their names and hashes. */
+import { createHash } from 'node:crypto'
+
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+}
+export type Migrations = readonly Migration[]
+
+type Run = (sql: string) => Promise<unknown[]>
+
+/**
+ * @param ownTransaction wrap each file in BEGIN … COMMIT; `false` when the caller's transaction does
+ * @throws when an applied file differs from ours or is unknown to us
+ */
+export async function migrate(run: Run, migrations: Migrations, ownTransaction = true): Promise<void> {
+  await run('create table if not exists migration (name text primary key, hash text not null)')
+  const applied = new Map(
+    ((await run('select name, hash from migration order by name')) as { name: string; hash: string }[]).map((row) => [
+      row.name,
+      row.hash,
+    ]),
+  )
+  for (const { name, sql } of migrations) {
+    const hash = createHash('sha256').update(sql).digest('hex')
+    const before = applied.get(name)
+    applied.delete(name)
+    if (before === hash) continue
+    if (before !== undefined) throw new Error(`migration ${name} was changed after it had been applied`)
+    const text = `${sql}\ninsert into migration (name, hash) values ('${name}', '${hash}');`
+    await run(ownTransaction ? `begin;\n${text}\ncommit;` : text)
+  }
+  if (applied.size > 0) {
+    throw new Error(`the database is newer than this program: ${[...applied.keys()].join(', ')}`)
+  }
+}

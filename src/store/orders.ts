@@ -1,0 +1,205 @@
+/** Orders in the database: loaded whole, saved with the derived next line of each assignment. */
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Calendar } from '../domain/calendar.ts'
+import { nextLine } from '../domain/ladder.ts'
+import type { Assignment, Order, OrderKindName } from '../domain/order.ts'
+import type { OrderNo } from '../domain/serial.ts'
+import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
+import type { Db } from './database.ts'
+import { assignment, orders, serialNo, threadRef } from './schema/index.ts'
+
+/** An order with where it lives. */
+export interface HomedOrder {
+  readonly order: Order
+  readonly platform: string
+  readonly chat: string
+  readonly asksPhones: boolean
+  readonly lastWord: string
+  readonly lastAt: Moment
+}
+
+export type OrderKey = { readonly id: string } | { readonly no: OrderNo }
+
+/**
+ * Takes the next number of a year. The row stays locked until the commit: take it last, so that the wait is short and
+ * a rolled-back issue leaves no hole.
+ */
+export async function takeNo(db: Db, year: number): Promise<OrderNo> {
+  const [row] = await db
+    .insert(serialNo)
+    .values({ year, last: 1 })
+    .onConflictDoUpdate({ target: serialNo.year, set: { last: sql`${serialNo.last} + 1` } })
+    .returning({ last: serialNo.last })
+  return { year, no: row!.last }
+}
+
+/** @param lock keep others from changing it until the commit */
+export async function loadOrder(db: Db, key: OrderKey, lock = false): Promise<HomedOrder | undefined> {
+  const where = 'id' in key ? eq(orders.id, key.id) : and(eq(orders.year, key.no.year), eq(orders.no, key.no.no))
+  const query = db.select().from(orders).where(where)
+  const [row] = await (lock ? query.for('update') : query)
+  if (!row) return undefined
+  const parts = await db.select().from(assignment).where(eq(assignment.order, row.id)).orderBy(asc(assignment.rank))
+  return fromRows(row, parts)
+}
+
+/** Orders by id, in no particular order. */
+export async function loadOrders(db: Db, ids: readonly string[]): Promise<HomedOrder[]> {
+  if (ids.length === 0) return []
+  const [rows, parts] = await Promise.all([
+    db.select().from(orders).where(inArray(orders.id, [...ids])),
+    db.select().from(assignment).where(inArray(assignment.order, [...ids])).orderBy(asc(assignment.rank)),
+  ])
+  const byOrder = Map.groupBy(parts, (p) => p.order)
+  return rows.map((row) => fromRows(row, byOrder.get(row.id) ?? []))
+}
+
+/** All open orders, oldest due first; bounded by what a bureau can have open. */
+export async function openOrders(db: Db): Promise<HomedOrder[]> {
+  const ids = await db.select({ id: orders.id }).from(orders).where(eq(orders.state, 'issued'))
+  return loadOrders(
+    db,
+    ids.map((r) => r.id),
+  )
+}
+
+export async function recentOrders(db: Db, limit: number): Promise<HomedOrder[]> {
+  const ids = await db.select({ id: orders.id }).from(orders).orderBy(desc(orders.year), desc(orders.no)).limit(limit)
+  return loadOrders(
+    db,
+    ids.map((r) => r.id),
+  )
+}
+
+export async function insertOrder(db: Db, calendar: Calendar, homed: HomedOrder): Promise<void> {
+  const { order } = homed
+  await db.insert(orders).values({
+    id: order.id,
+    year: order.no.year,
+    no: order.no.no,
+    kind: order.kind,
+    subject: order.subject,
+    state: order.state,
+    term: order.term,
+    issuedAt: order.issuedAt,
+    issuedBy: order.issuedBy,
+    platform: homed.platform,
+    chat: homed.chat,
+    asksPhones: homed.asksPhones,
+    lastWord: homed.lastWord,
+    lastAt: homed.lastAt,
+  })
+  await db
+    .insert(assignment)
+    .values(order.assignments.map((a, rank) => ({ ...rowOf(calendar, order, a, order.issuedAt), rank })))
+}
+
+/** Saves what changed between two states of an order. */
+export async function saveOrder(
+  db: Db,
+  calendar: Calendar,
+  before: Order,
+  after: Order,
+  last: { word: string; at: Moment },
+): Promise<void> {
+  const changed = after.assignments.filter((a, i) => a !== before.assignments[i] || after.state !== before.state)
+  await Promise.all([
+    db
+      .update(orders)
+      .set({ state: after.state, endedAt: after.endedAt ?? null, lastWord: last.word, lastAt: last.at })
+      .where(eq(orders.id, after.id)),
+    ...changed.map((a) =>
+      db
+        .update(assignment)
+        .set(rowOf(calendar, after, a, last.at))
+        .where(and(eq(assignment.order, after.id), eq(assignment.department, a.department))),
+    ),
+  ])
+}
+
+/** Every platform id that leads to an order. */
+export async function linkThread(db: Db, platform: string, refs: readonly string[], order: string): Promise<void> {
+  if (refs.length === 0) return
+  await db
+    .insert(threadRef)
+    .values(refs.map((ref) => ({ platform, ref, order })))
+    .onConflictDoNothing()
+}
+
+export async function orderOfThread(db: Db, platform: string, refs: readonly string[]): Promise<string | undefined> {
+  if (refs.length === 0) return undefined
+  const [row] = await db
+    .select({ order: threadRef.order })
+    .from(threadRef)
+    .where(and(eq(threadRef.platform, platform), inArray(threadRef.ref, [...refs])))
+    .limit(1)
+  return row?.order
+}
+
+function rowOf(calendar: Calendar, order: Order, a: Assignment, now: Moment) {
+  const next = order.state === 'issued' ? nextLine(calendar, a, now) : undefined
+  return {
+    order: order.id,
+    department: a.department,
+    role: a.role,
+    state: a.state,
+    receivedOn: a.receivedOn,
+    dueOn: a.due.on,
+    dueTime: a.due.at,
+    provisional: a.due.provisional,
+    signedAt: a.signedAt ?? null,
+    signedBy: a.signedBy ?? null,
+    answeredAt: a.answeredAt ?? null,
+    answeredBy: a.answeredBy ?? null,
+    timeliness: a.timeliness ?? null,
+    approvedAt: a.approvedAt ?? null,
+    returnedAt: a.returnedAt ?? null,
+    returnReason: a.returnReason ?? null,
+    urged: a.urged,
+    nextLineAt: next?.at ?? null,
+  }
+}
+
+type OrderRow = typeof orders.$inferSelect
+type AssignmentRow = typeof assignment.$inferSelect
+
+function fromRows(row: OrderRow, parts: readonly AssignmentRow[]): HomedOrder {
+  return {
+    order: {
+      id: row.id,
+      no: { year: row.year, no: row.no },
+      kind: row.kind as OrderKindName,
+      subject: row.subject,
+      state: row.state,
+      term: row.term,
+      issuedAt: row.issuedAt as Moment,
+      issuedBy: row.issuedBy,
+      ...(row.endedAt === null ? {} : { endedAt: row.endedAt as Moment }),
+      assignments: parts.map(assignmentOf),
+    },
+    platform: row.platform,
+    chat: row.chat,
+    asksPhones: row.asksPhones,
+    lastWord: row.lastWord,
+    lastAt: row.lastAt as Moment,
+  }
+}
+
+function assignmentOf(p: AssignmentRow): Assignment {
+  return {
+    department: p.department,
+    role: p.role,
+    state: p.state,
+    receivedOn: p.receivedOn as Day,
+    due: { on: p.dueOn as Day, at: p.dueTime as TimeOfDay, provisional: p.provisional },
+    urged: p.urged,
+    ...(p.signedAt === null ? {} : { signedAt: p.signedAt as Moment }),
+    ...(p.signedBy === null ? {} : { signedBy: p.signedBy }),
+    ...(p.answeredAt === null ? {} : { answeredAt: p.answeredAt as Moment }),
+    ...(p.answeredBy === null ? {} : { answeredBy: p.answeredBy }),
+    ...(p.timeliness === null ? {} : { timeliness: p.timeliness }),
+    ...(p.approvedAt === null ? {} : { approvedAt: p.approvedAt as Moment }),
+    ...(p.returnedAt === null ? {} : { returnedAt: p.returnedAt as Moment }),
+    ...(p.returnReason === null ? {} : { returnReason: p.returnReason }),
+  }
+}

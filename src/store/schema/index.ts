@@ -1,0 +1,5 @@
+export * from './bureau.ts'
+export * from './journal.ts'
+export * from './order.ts'
+export * from './room.ts'
+export * from './traffic.ts'

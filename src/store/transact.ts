@@ -1,0 +1,156 @@
+/**
+ * The one transaction of an event. Facts for the journal and messages for the outbox are gathered while rules run and
+ * written together just before the commit; what was told is handed to delivery after it.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Address, Notice, NoticeKind } from '../domain/notices.ts'
+import type { Moment } from '../domain/time.ts'
+import type { Db } from './database.ts'
+import { type Entry, writeJournal } from './journal.ts'
+import * as schema from './schema/index.ts'
+
+export interface Telling<K extends NoticeKind = NoticeKind> {
+  readonly platform: string
+  /** Chat or person the message goes to; one lane's messages leave in order. */
+  readonly lane: string
+  readonly address: Address | null
+  readonly verb: 'post' | 'edit'
+  readonly notice: Notice<K>
+  /** A name by which later edits find the message. */
+  readonly purpose?: string
+  readonly matter?: string
+  /** The id of a telling that has to leave first. */
+  readonly after?: string
+}
+
+export interface Told {
+  readonly id: string
+  readonly lane: string
+  readonly platform: string
+}
+
+export interface Tx {
+  readonly db: Db
+  readonly now: Moment
+  /** Writes a fact into its matter's chain. */
+  note(entry: Entry): void
+  /** Records what must be told; the id names it for `after`. */
+  tell(telling: Telling): string
+  /** Runs after the commit (fetch a file, wake a lane). */
+  afterCommit(work: () => void): void
+}
+
+/** The transaction's budget is spent: locks, or its turn, did not come in time. Nothing was written. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent'
+}
+
+export type Transact = <T>(now: Moment, work: (tx: Tx) => Promise<T>) => Promise<T>
+
+export interface TransactOptions {
+  readonly oneAtATime: boolean
+  readonly budgetMs: number
+}
+
+export interface Transacting extends Transact {
+  /** Called after every commit that told something. */
+  onTold(listener: (told: readonly Told[]) => void): void
+}
+
+export function transactOver(db: Db, options: TransactOptions): Transacting {
+  const listeners = new Set<(told: readonly Told[]) => void>()
+  const turn = options.oneAtATime ? turns(options.budgetMs) : undefined
+
+  const transact = async <T>(now: Moment, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const done = await turn?.()
+    try {
+      const told: Told[] = []
+      const after: (() => void)[] = []
+      const value = await db.transaction(async (inner) => {
+        const entries: Entry[] = []
+        const tellings: (Telling & { id: string })[] = []
+        const result = await work({
+          db: inner as unknown as Db,
+          now,
+          note: (entry) => void entries.push(entry),
+          tell: (telling) => {
+            const id = randomUUID()
+            tellings.push({ ...telling, id })
+            return id
+          },
+          afterCommit: (fn) => void after.push(fn),
+        })
+        await Promise.all([
+          writeJournal(inner as unknown as Db, entries, now),
+          writeOutbox(inner as unknown as Db, tellings, now),
+        ])
+        for (const { id, lane, platform } of tellings) told.push({ id, lane, platform })
+        return result
+      })
+      if (told.length > 0) for (const listener of listeners) listener(told)
+      for (const fn of after) fn()
+      return value
+    } catch (error) {
+      if (isLockTimeout(error)) throw new BudgetSpent('lock timeout', { cause: error })
+      throw error
+    } finally {
+      done?.()
+    }
+  }
+  return Object.assign(transact, { onTold: (listener: (told: readonly Told[]) => void) => void listeners.add(listener) })
+}
+
+async function writeOutbox(db: Db, tellings: readonly (Telling & { id: string })[], now: Moment): Promise<void> {
+  if (tellings.length === 0) return
+  await db.insert(schema.outbox).values(
+    tellings.map((t) => ({
+      id: t.id,
+      lane: t.lane,
+      platform: t.platform,
+      verb: t.verb,
+      target: t.address as Record<string, unknown> | null,
+      notice: t.notice,
+      purpose: t.purpose ?? null,
+      matter: t.matter ?? null,
+      after: t.after ?? null,
+      at: now,
+      attempts: 0,
+      nextAt: Date.now(),
+    })),
+  )
+}
+
+/** One after another; whoever waits longer than the budget gives up its place. */
+function turns(budgetMs: number): () => Promise<() => void> {
+  let busy = false
+  const waiting: (() => void)[] = []
+  const release = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else busy = false
+  }
+  return () =>
+    new Promise((resolve, reject) => {
+      if (!busy) {
+        busy = true
+        resolve(release)
+        return
+      }
+      const enter = () => {
+        clearTimeout(timer)
+        resolve(release)
+      }
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(enter), 1)
+        reject(new BudgetSpent('turn did not come'))
+      }, budgetMs)
+      waiting.push(enter)
+    })
+}
+
+function isLockTimeout(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ((e as { code?: string }).code === '55P03') return true
+  }
+  return false
+}

@@ -1,0 +1,13 @@
+import { parseBureauFile } from '../services/bureau/bureau-file.ts'
+import { loadBureau } from '../services/bureau/load-bureau.ts'
+import { readJson } from './read-json.ts'
+import { atDesk, UsageError } from './verb.ts'
+
+/** Creates the folder and the database, applies migrations, loads or updates a bureau. Contacts no platform; safe to repeat. */
+export const init = atDesk(async ([file], printer, desk) => {
+  if (file === undefined) throw new UsageError('请写明单位文件。')
+  const parsed = parseBureauFile(await readJson(file))
+  const { database, clock } = await desk.open('real')
+  printer.print(await database.transact(clock.now(), (tx) => loadBureau(tx, parsed)))
+  return 0
+}, 'init')

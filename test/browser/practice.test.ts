@@ -1,0 +1,301 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { chromiumPath, openChromium } from '../support/chromium.ts'
+import { servePractice } from '../support/practice-serve.ts'
+
+const ASSIGN = '/assign 人事科牵头、计财科配合 更新权责清单 5个工作日内'
+const DESK = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN' }
+
+describe.skipIf(chromiumPath === undefined)('the practice room in a browser', { timeout: 30_000 }, () => {
+  let browser: Browser
+  let server: Awaited<ReturnType<typeof servePractice>>
+  let troubles: string[]
+  const contexts: { close(): Promise<void> }[] = []
+
+  beforeAll(async () => {
+    browser = await openChromium()
+  }, 30_000)
+  afterAll(() => browser?.close())
+  beforeEach(async () => {
+    troubles = []
+    server = await servePractice()
+  })
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close()
+    await server.close()
+    expect(troubles).toEqual([])
+  })
+
+  async function open(options: BrowserContextOptions = DESK, path = '/practice'): Promise<Page> {
+    const context = await browser.newContext(options)
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(8000)
+    page.on('pageerror', (error) => troubles.push(error.message))
+    page.on('console', (line) => {
+      if (/Content.Security.Policy|Refused to/i.test(line.text())) troubles.push(line.text())
+    })
+    await page.goto(`${server.url}${path}`)
+    if (path.startsWith('/practice')) await page.locator('.talk .message').first().waitFor()
+    return page
+  }
+  const input = (page: Page) => page.getByRole('combobox', { name: '输入消息' })
+  const messages = (page: Page) => page.locator('.talk .message')
+
+  test('a newcomer’s first minute: a suggestion, a preview, an order, another person, a reply with its receipt', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: ASSIGN, exact: true }).first().click()
+    expect(await input(page).inputValue()).toBe(ASSIGN)
+    await input(page).press('Enter')
+    const preview = messages(page).filter({ hasText: '拟下发 交办单' })
+    await preview.getByText('仅你可见').waitFor()
+    await preview.getByRole('button', { name: '确认下发' }).click()
+    await page.getByRole('status').filter({ hasText: '已下发' }).waitFor()
+    expect(await messages(page).filter({ hasText: '交办单〔2026〕12号' }).count()).toBeGreaterThan(1)
+
+    await page.getByRole('navigation').getByRole('button', { name: /王强/ }).click()
+    await page.locator('#me-name', { hasText: '王强' }).waitFor()
+    expect(await messages(page).filter({ hasText: '仅你可见' }).count()).toBe(0)
+    const order = messages(page).last()
+    await order.hover()
+    await order.getByRole('button', { name: '回复', exact: true }).click()
+    const reply = page.getByRole('combobox', { name: '在话题中回复' })
+    await page.setInputFiles('.thread input[type=file]', {
+      name: '权责清单.docx',
+      mimeType: '',
+      buffer: Buffer.from('x'),
+    })
+    await page.locator('.thread .chips').getByText('1 字节').waitFor()
+    await reply.fill('已办结，见附件')
+    await reply.press('Enter')
+    await page.locator('.thread').getByText('已登记　人事科反馈 3月4日 15:20，附件 1 个').waitFor()
+    await page.locator('.thread').getByRole('link', { name: '权责清单.docx' }).waitFor()
+  })
+
+  test('all of it by the keyboard alone', async () => {
+    const page = await open()
+    await input(page).blur()
+    await page.keyboard.press('/')
+    expect(await input(page).evaluate((el) => el === document.activeElement)).toBe(true)
+    await page.keyboard.type('/as')
+    await page.getByRole('option', { name: /assign.*交办/ }).waitFor()
+    expect(await input(page).getAttribute('aria-expanded')).toBe('true')
+    await page.keyboard.press('Enter')
+    expect(await input(page).inputValue()).toBe('/assign ')
+    await page.keyboard.type('@计财')
+    await page.keyboard.press('Tab')
+    expect(await input(page).inputValue()).toBe('/assign @计财科 ')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('更新')
+    expect(await input(page).inputValue()).toBe('/assign @计财科 \n更新')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '确认下发' }).focus()
+    await page.keyboard.press('Enter')
+    await messages(page).filter({ hasText: '已下发' }).waitFor()
+    await page.locator('#me').focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('刘畅')
+    await page.keyboard.press('Enter')
+    await page.locator('#me-name', { hasText: '刘畅' }).waitFor()
+  })
+
+  test('Tab goes from the top through the rooms and the conversation to the input, and shows where it is', async () => {
+    const page = await open()
+    await page.locator('#me').focus()
+    const order: string[] = []
+    for (let i = 0; i < 40; i += 1) {
+      await page.keyboard.press('Tab')
+      const [where, outline] = await page.evaluate(() => {
+        const el = document.activeElement as HTMLElement
+        const place = el.closest('.compose')
+          ? 'input'
+          : el.closest('.talk')
+            ? 'talk'
+            : el.closest('.rooms')
+              ? 'rooms'
+              : 'top'
+        return [place, getComputedStyle(el).outlineStyle] as const
+      })
+      expect(outline).not.toBe('none')
+      if (order.at(-1) !== where) order.push(where)
+      if (where === 'input') break
+    }
+    expect(order).toEqual(['top', 'rooms', 'talk', 'input'])
+  })
+
+  test('Enter while an input method composes sends nothing', async () => {
+    const page = await open()
+    const before = await messages(page).count()
+    await input(page).fill('/list')
+    await input(page).evaluate((el) => {
+      el.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+      )
+    })
+    expect(await input(page).inputValue()).toBe('/list')
+    expect(await messages(page).count()).toBe(before)
+  })
+
+  test('every control has a name, every page its landmarks', async () => {
+    const page = await open()
+    for (const role of ['banner', 'navigation', 'main', 'complementary'] as const)
+      expect(await page.getByRole(role).count()).toBeGreaterThan(0)
+    expect(await page.getByRole('log').count()).toBe(1)
+    const nameless = await page
+      .locator('button, a, input:not([aria-hidden]), textarea, select')
+      .evaluateAll((all) =>
+        all
+          .filter(
+            (el) =>
+              !el.textContent?.trim() &&
+              !el.getAttribute('aria-label') &&
+              !(el as HTMLInputElement).labels?.length,
+          )
+          .map((el) => el.outerHTML),
+      )
+    expect(nameless).toEqual([])
+  })
+
+  test('what another says arrives without reload, is announced, and marks the room unread', async () => {
+    const page = await open()
+    const other = await open(DESK, '/practice?as=zhang-ming')
+    await other.locator('#me-name', { hasText: '张明' }).waitFor()
+    await input(other).fill('请各科室注意时限')
+    await input(other).press('Enter')
+    await messages(page).filter({ hasText: '请各科室注意时限' }).waitFor()
+    await page.locator('#announce').getByText('请各科室注意时限').waitFor({ state: 'attached' })
+    await other.getByRole('link', { name: '办公室', exact: true }).click()
+    await input(other).fill('内部提醒')
+    await input(other).press('Enter')
+    await page.getByRole('navigation').getByRole('link', { name: '办公室 新' }).waitFor()
+  })
+
+  test('a message that cannot be sent stays, says so, and is sent once when tried again', async () => {
+    const page = await open()
+    server.fake.failNext(3)
+    await input(page).fill('再试一次')
+    await input(page).press('Enter')
+    await messages(page).getByText('未送出').waitFor()
+    await page.getByRole('button', { name: '重试' }).click()
+    await messages(page).getByText('未送出').waitFor({ state: 'detached' })
+    await page.reload()
+    await messages(page).filter({ hasText: '再试一次' }).waitFor()
+    expect(await messages(page).filter({ hasText: '再试一次' }).count()).toBe(1)
+  })
+
+  test('edited and taken back are marked', async () => {
+    const page = await open()
+    await input(page).fill('初稿')
+    await input(page).press('Enter')
+    const own = messages(page).filter({ hasText: '初稿' })
+    await own.hover()
+    await own.getByRole('button', { name: '编辑' }).click()
+    await input(page).fill('定稿')
+    await input(page).press('Enter')
+    const edited = messages(page).filter({ hasText: '定稿' })
+    await edited.getByText('已编辑').waitFor()
+    await edited.hover()
+    await edited.getByRole('button', { name: '撤回' }).click()
+    await messages(page).filter({ hasText: '消息已撤回' }).waitFor()
+  })
+
+  test('a button with questions asks them first', async () => {
+    const page = await open()
+    await messages(page).getByRole('button', { name: '申请延期' }).first().click()
+    const dialog = page.getByRole('dialog', { name: '申请延期' })
+    await dialog.getByLabel('理由').fill('会签未完成')
+    await dialog.getByLabel('延至').fill('2026-03-12')
+    await dialog.getByRole('button', { name: '申请延期' }).click()
+    await messages(page).filter({ hasText: '已转办公室：会签未完成' }).waitFor()
+  })
+
+  test('the clock is moved from the top', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: '＋1个工作日' }).click()
+    await page.locator('#now', { hasText: '3月3日（周二）' }).waitFor()
+    await page.getByRole('button', { name: '到某日某时' }).click()
+    const dialog = page.getByRole('dialog', { name: '业务时钟' })
+    await dialog.getByLabel('拨到').fill('2026-03-09')
+    await dialog.getByLabel('时间').fill('17:30')
+    await dialog.getByRole('button', { name: '拨到这一刻' }).click()
+    await page.locator('#now', { hasText: '3月9日（周一）17:30' }).waitFor()
+  })
+
+  test('hostile words are shown as words', async () => {
+    const page = await open()
+    const hostile = `<img src=x onerror="document.title='pwned'"> <script>document.title='pwned'</script> \u202egnp.exe\u200b${'长'.repeat(9900)}`
+    await input(page).fill(hostile)
+    await input(page).press('Enter')
+    const shown = messages(page).filter({ hasText: '<img src=x' })
+    await shown.waitFor()
+    expect(await shown.locator('.said').textContent()).toBe(hostile)
+    expect(await shown.locator('img, script').count()).toBe(0)
+    expect(await page.title()).not.toContain('pwned')
+    await shown.getByRole('button', { name: '展开全文' }).click()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  })
+
+  test('large type really enlarges, and stays', async () => {
+    const page = await open()
+    const size = () =>
+      page
+        .locator('.talk .words')
+        .first()
+        .evaluate((el) => Number.parseFloat(getComputedStyle(el).fontSize))
+    const before = await size()
+    await page.getByRole('button', { name: '大字' }).click()
+    expect(await size()).toBeGreaterThanOrEqual(before * 1.3)
+    await page.reload()
+    await messages(page).first().waitFor()
+    expect(await size()).toBeGreaterThanOrEqual(before * 1.3)
+    await page.goto(`${server.url}/`)
+    expect(await page.locator('html').getAttribute('data-type')).toBe('large')
+  })
+
+  test('a phone shows one column, goes back, and never scrolls sideways', async () => {
+    const page = await open(PHONE)
+    const shown = async () =>
+      page.evaluate(() =>
+        ['.rooms', '.talk', '.thread'].filter(
+          (s) => document.querySelector<HTMLElement>(s)!.offsetParent !== null,
+        ),
+      )
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+    expect(await shown()).toEqual(['.talk'])
+    expect(await fits()).toBe(true)
+    await page.locator('.replies').first().click()
+    await page.locator('.thread .message').first().waitFor()
+    expect(await shown()).toEqual(['.thread'])
+    expect(await fits()).toBe(true)
+    await page.goBack()
+    await page.getByRole('link', { name: '返回' }).click()
+    await page.locator('.rooms').waitFor()
+    expect(await shown()).toEqual(['.rooms'])
+    for (const path of ['/', '/orders/2026/12']) {
+      await page.goto(`${server.url}${path}`)
+      expect(await fits()).toBe(true)
+    }
+  })
+
+  test('a lost connection is said, and mends itself', async () => {
+    const page = await open()
+    await page.route('**/practice/events*', (route) => route.abort())
+    await page.reload()
+    await page.getByText('正在重新连接').waitFor()
+    await page.unroute('**/practice/events*')
+    await page.getByText('正在重新连接').waitFor({ state: 'hidden' })
+  })
+
+  test('paper shows the conversation without its controls, the ledger with its table', async () => {
+    const page = await open()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.compose').first().isVisible()).toBe(false)
+    expect(await messages(page).first().isVisible()).toBe(true)
+    await page.goto(`${server.url}/?state=all`)
+    expect(await page.locator('form').isVisible()).toBe(false)
+    expect(await page.getByRole('table').isVisible()).toBe(true)
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    expect(pdf.toString('latin1')).toMatch(/MediaBox\s*\[0 0 84[12]/)
+  })
+})
