@@ -8,7 +8,7 @@ import { createWebAdapter } from './adapters/web/index.ts'
 import type { Body } from './adapters/web/rooms.ts'
 import { boardPort } from './app/board.ts'
 import { openClock } from './app/clock.ts'
-import { folderFiles } from './app/file-store.ts'
+import { blobsIn, folderFiles } from './app/file-store.ts'
 import { createOffice, type Log, type Office } from './app/office.ts'
 import { practicePort } from './app/practice.ts'
 import type { Config } from './config.ts'
@@ -144,7 +144,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await database.transact(clock.now(), (tx) => loadBureau(tx, parseBureauFile(practiceBureau)))
     }
     const files = folderFiles(join(folder, 'files'))
-    const rooms = storedRooms<Body>(database.db, files)
+    const rooms = storedRooms<Body>(database.db, blobsIn(files))
     let names: { name: string; account: string }[] = []
     const web = createWebAdapter({
       rooms,

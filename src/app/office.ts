@@ -34,7 +34,8 @@ export interface OfficeParts {
   /** The machine's clock, milliseconds. */
   readonly machineNow: () => number
   readonly pacer: Pacer
-  readonly files: FileStore
+  /** `undefined`: files wait in the database until somebody who has a store fetches them. */
+  readonly files: FileStore | undefined
   readonly publicUrl: string
   /** The arrangements that come with the program. */
   readonly holidays: readonly Arrangement[]
@@ -104,6 +105,7 @@ export function createOffice(parts: OfficeParts): Office {
     adapters,
     pacer: parts.pacer,
     machineNow: parts.machineNow,
+    now: parts.now,
     isLeadingGroup: (platform, chat) =>
       last?.chats.some((c) => c.platform === platform && c.id === chat && c.kind === 'group') ?? false,
     async onSent(row) {
@@ -121,10 +123,12 @@ export function createOffice(parts: OfficeParts): Office {
   })
   if (parts.eager !== false) transact.onTold((told) => deliverer.kick([...new Set(told.map((t) => t.lane))]))
 
+  const fetchFiles = async (): Promise<void> => {
+    if (parts.files) await fetchWaitingFiles({ ...fileParts, files: parts.files })
+  }
   const fileParts = {
     db,
     adapters,
-    files: parts.files,
     machineNow: parts.machineNow,
     failed: (row: Parameters<typeof fileFailed>[1], forGood: boolean) =>
       transact(parts.now(), async (tx) => {
@@ -161,13 +165,13 @@ export function createOffice(parts: OfficeParts): Office {
       await bureau({ db })
       await tick(tickParts, now)
       await forgetOld(db, parts.machineNow())
-      await fetchWaitingFiles(fileParts)
+      await fetchFiles()
       await deliverer.sweep()
     },
     nextDue: (after) => nextDue(db, after),
     async settle() {
       await bureau({ db })
-      await fetchWaitingFiles(fileParts)
+      await fetchFiles()
       await deliverer.sweep()
       await deliverer.idle()
     },

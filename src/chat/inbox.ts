@@ -238,7 +238,7 @@ export function createInbox(parts: InboxParts): Inbox {
     for (const value of Object.values(pressed.fields)) {
       const found = examine(value, { allowStaffPhones: false }).findings
       if (found.length > 0) {
-        stop(ctx, found, 'message')
+        toldPerson(ctx, wordGate(found, 'message'))
         return toast('warning', '内容含不宜登记的信息，未予登记')
       }
     }
@@ -256,7 +256,7 @@ export function createInbox(parts: InboxParts): Inbox {
     const outcome: PressOutcome = await handler(call)
     if (outcome.kind === 'refused') {
       const acknowledgement = refuse(outcome.refusal)
-      if (!parts.can(pressed.platform).toast) answerAlone(ctx, wordRefusal(outcome.refusal, names))
+      if (!parts.can(pressed.platform).toast) toldPerson(ctx, wordRefusal(outcome.refusal, names))
       return acknowledgement
     }
     if (outcome.becomes) {

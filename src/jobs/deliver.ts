@@ -8,6 +8,7 @@ import { type Adapter, type Can, PlatformError, type Posted, type Target } from 
 import { type Message, numberedText, say } from '../chat/message.ts'
 import { wordNotice } from '../chat/notices/index.ts'
 import type { Notice } from '../domain/notices.ts'
+import type { Moment } from '../domain/time.ts'
 import {
   forgetPosting,
   HOLD_MS,
@@ -33,6 +34,8 @@ export interface DeliverParts {
   readonly adapters: ReadonlyMap<string, Adapter>
   readonly pacer: Pacer
   readonly machineNow: () => number
+  /** Business time. */
+  readonly now: () => Moment
   /** Whether a chat is the leading group's: words are more reserved there. */
   readonly isLeadingGroup: (platform: string, chat: string) => boolean
   /** After a message of an order left: receipt, and what else follows. */
@@ -68,7 +71,13 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
   const again = new Set<string>()
   const away = new Map<string, number>()
   const timers = new Set<NodeJS.Timeout>()
-  const marker = createMarker(db)
+  /** Lanes that wait for a message of another lane to leave first. */
+  const waiters = new Map<string, Set<string>>()
+  const marker = createMarker(db, (id) => {
+    const lanes = waiters.get(id)
+    waiters.delete(id)
+    if (lanes) kick([...lanes])
+  })
   let stopped = false
 
   function kick(lanes: readonly string[]): void {
@@ -104,7 +113,8 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       timers.delete(timer)
       kick([lane])
     }, ms)
-    timer.unref()
+    // Workers' timers are plain numbers.
+    timer.unref?.()
     timers.add(timer)
   }
 
@@ -150,7 +160,12 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       const wait = row.nextAt - machineNow()
       if (wait > PATIENCE_MS) return { blocked: true, wakeIn: wait }
       if (wait > 0) await sleep(wait)
-      if (row.after && !marker.has(row.after) && !(await hasLeft(db, row.after))) return { blocked: true, wakeIn: 100 }
+      if (row.after && !marker.has(row.after)) {
+        // Registered before looking, so that a message leaving meanwhile wakes this lane.
+        waiters.set(row.after, (waiters.get(row.after) ?? new Set()).add(lane))
+        if (!(await hasLeft(db, row.after)) && !marker.has(row.after)) return { blocked: true, wakeIn: 1000 }
+        waiters.delete(row.after)
+      }
       const newer = rows.slice(i + 1).some((r) => r.verb === 'edit' && row.verb === 'edit' && sameEdit(r, row))
       if (newer) {
         marker.add({ id: row.id, sentAt: machineNow(), purpose: null, matter: null })
@@ -202,7 +217,7 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     row: Waiting,
     fresh: Map<string, { platform: string; chat: string; message: string }>,
   ): Promise<Posted | undefined> {
-    const message = degrade(wordNotice(row.notice as Notice, viewOf(row)), adapter.can)
+    const message = degrade(wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() }), adapter.can)
     if (row.verb === 'edit') {
       const at = await editedPosting(row, fresh)
       if (!at) return undefined
@@ -310,7 +325,7 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
 }
 
 /** Marks are gathered for a moment and written together. */
-function createMarker(db: Db) {
+function createMarker(db: Db, onMark: (id: string) => void) {
   let gathered = new Map<string, Mark>()
   let writing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
@@ -333,6 +348,7 @@ function createMarker(db: Db) {
   return {
     add(mark: Mark) {
       gathered.set(mark.id, mark)
+      onMark(mark.id)
       timer ??= setTimeout(() => void flush().catch(() => {}), MARK_AFTER_MS)
     },
     has: (id: string) => gathered.has(id) || inFlight.has(id),

@@ -5,6 +5,45 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { BUDGET_MS, type Database, type Db } from './database-types.ts'
+import type { Database, Db } from './database.ts'
 import * as schema from './schema/index.ts'
 import { transactOver } from './transact.ts'
+
+export interface HyperdriveOptions {
+  /** How long one transaction may wait for locks. Milliseconds. */
+  readonly budgetMs?: number
+  readonly connections?: number
+}
+
+const BUDGET_MS = 1500
+/** A Worker may hold six connections at once, those to the platforms included. */
+const CONNECTIONS = 3
+
+/** Connects when first something is asked; close it with the request. */
+export function openHyperdrive(connectionString: string, options: HyperdriveOptions = {}): Database {
+  const budgetMs = options.budgetMs ?? BUDGET_MS
+  const client = postgres(connectionString, {
+    max: options.connections ?? CONNECTIONS,
+    fetch_types: false,
+    connect_timeout: 3,
+    onnotice: () => {},
+  })
+  const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
+  return {
+    db,
+    engine: 'postgres',
+    transact: transactOver(withLockTimeout(db, budgetMs), { oneAtATime: false, budgetMs }),
+    close: () => client.end({ timeout: 1 }),
+  }
+}
+
+/** A pooled connection keeps no settings between transactions, so each says for itself how long it waits; in the same round trip. */
+function withLockTimeout(db: Db, budgetMs: number): Db {
+  const transaction: Db['transaction'] = (work, config) =>
+    db.transaction(async (tx) => {
+      const set = tx.execute(sql.raw(`set local lock_timeout = ${budgetMs}`))
+      const [value] = await Promise.all([work(tx), set])
+      return value
+    }, config)
+  return new Proxy(db, { get: (target, key) => (key === 'transaction' ? transaction : Reflect.get(target, key)) })
+}

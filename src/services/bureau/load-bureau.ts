@@ -139,7 +139,7 @@ export async function planBureau(
   if (!head && !file.bureau)
     complaints.push('bureau：尚未载入单位，首次载入须写明单位名称，如 { "name": "示范市教育局" }')
 
-  const wantedDepartments = departmentsOf(file)
+  const wantedDepartments = departmentsOf(file).map((x) => ({ ...x, aliases: [...x.aliases] }))
   const departmentCodes = new Set([...departments, ...wantedDepartments].map((d) => d.code))
   const home = departmentCodes.has(OFFICE) ? OFFICE : [...departmentCodes][0]
   const peopleBefore = new Map(people.map((p) => [p.code, p]))

@@ -25,8 +25,8 @@ export async function houseState(db: Db, needed: readonly string[], machineNow: 
   const applied = await appliedMigrations(db)
   const missing = needed.filter((name) => !applied.has(name))
   if (missing.length > 0) {
-    const outbox = { waiting: 0, parked: 0, oldestMs: 0 }
-    return { missing, outbox, left: 0, lanesHeld: 0, filesWaiting: 0, stuckSince: new Map() }
+    const nothing = { waiting: 0, parked: 0, oldestMs: 0 }
+    return { missing, outbox: nothing, left: 0, lanesHeld: 0, filesWaiting: 0, stuckSince: new Map() }
   }
   const unsent = and(isNull(outbox.sentAt), isNull(outbox.parkedAt))
   const since = sql<string | null>`min(coalesce(${outbox.firstTriedAt}, ${outbox.nextAt}))`
