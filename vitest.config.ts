@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** What needs a PostgreSQL server or a browser: everything else is fast and needs nothing. */
-const SLOW = ['test/postgres/**/*.test.ts', 'test/**/*.pg.test.ts', 'test/browser/**/*.test.ts']
+const SLOW = ['test/postgres/**/*.test.ts', 'test/worker/**/*.test.ts', 'test/**/*.pg.test.ts', 'test/browser/**/*.test.ts']
 
 /**
  * `vitest run --project fast` is the check while working. A plain `vitest run` is both projects: `fast`, and `full`, which

@@ -50,7 +50,8 @@ function grouped(commands: readonly AnyCommand[]): string[] {
   return lines
 }
 
-function isFor(command: AnyCommand, ctx: Ctx): boolean {
+/** Whether the command is of any use to somebody. */
+export function isFor(command: AnyCommand, ctx: Pick<Ctx, 'actor' | 'bureau'>): boolean {
   if (command.for === 'office') return mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff }).ok
   if (command.for === 'department') return answersFor(ctx.actor.posts).length > 0
   return true

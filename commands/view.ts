@@ -3,7 +3,7 @@ import { alone, type Call, defineCommand, refused } from '../src/chat/command.ts
 import { namesOf } from '../src/chat/inbox.ts'
 import { type Message, say } from '../src/chat/message.ts'
 import { normalize } from '../src/chat/normalize.ts'
-import { history as wordHistory, orderDetail, orderList, whyDue } from '../src/chat/words/lists.ts'
+import { history as wordHistory, orderDetail, orderList, type WhyFacts, whyDue } from '../src/chat/words/lists.ts'
 import { countWorkdays } from '../src/domain/clock/working-days.ts'
 import { ORDER_KINDS, type Assignment, type Order } from '../src/domain/order.ts'
 import { isLeader } from '../src/domain/roster.ts'
@@ -128,7 +128,7 @@ function partFor(call: Call, order: Order, named: string | undefined): Assignmen
   )
 }
 
-export function explain(ctx: Pick<Ctx, 'bureau' | 'now'>, order: Order, a: Assignment): Message {
+export function explain(ctx: Pick<Ctx, 'bureau' | 'now'>, order: Order, a: Assignment, most?: number): Message {
   const { term } = order
   const differs = order.assignments.some((x) => x.due.on !== a.due.on)
   const note = dueNote(ctx, a.due)
@@ -140,7 +140,7 @@ export function explain(ctx: Pick<Ctx, 'bureau' | 'now'>, order: Order, a: Assig
         : term.kind === 'days'
           ? { kind: 'days' as const, days: term.days, received: a.receivedOn }
           : { kind: 'date' as const }
-  return whyDue({
+  const facts: WhyFacts = {
     no: order.no,
     kind: ORDER_KINDS[order.kind].name,
     due: a.due,
@@ -148,7 +148,8 @@ export function explain(ctx: Pick<Ctx, 'bureau' | 'now'>, order: Order, a: Assig
     reason,
     ...(note ? { dueNote: note } : {}),
     ...(differs ? { department: departmentName(ctx, a.department).name } : {}),
-  })
+  }
+  return whyDue(facts, most)
 }
 
 /** 履历: what happened to an order, by whom, when. */

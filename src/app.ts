@@ -7,11 +7,12 @@ import { examine } from './chat/gate.ts'
 import { createWebAdapter } from './adapters/web/index.ts'
 import type { Body } from './adapters/web/rooms.ts'
 import { boardPort } from './app/board.ts'
-import { openClock } from './app/clock.ts'
+import { type Clock, openClock } from './app/clock.ts'
 import { blobsIn, folderFiles } from './app/file-store.ts'
 import { createOffice, type Log, type Office } from './app/office.ts'
 import { practicePort } from './app/practice.ts'
 import type { Config } from './config.ts'
+import type { Moment } from './domain/time.ts'
 import { holidayYears } from './data/holidays/index.ts'
 import { practiceBureau } from './data/practice-bureau.ts'
 import { createAssets, readAssets } from './http/assets.ts'
@@ -22,12 +23,11 @@ import { createHooks } from './http/hooks.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPractice } from './http/practice.ts'
 import { createPacer, noPace } from './jobs/pace.ts'
-import { backlog } from './services/delivery/lanes.ts'
+import { type Figures, readFigures } from './services/health/figures.ts'
 import { parseBureauFile } from './services/bureau/bureau-file.ts'
 import { loadBureau } from './services/bureau/load-bureau.ts'
 import { bureauVersion, keptOrMade } from './store/bureau.ts'
 import { type Database, openDatabase } from './store/database.ts'
-import { waitingEvents } from './store/inbox.ts'
 import type { Migrations } from './store/migrate.ts'
 import { storedRooms } from './store/rooms.ts'
 import { spendBoardLink } from './services/board/board-link.ts'
@@ -45,6 +45,7 @@ export interface App {
   readonly hono: Hono
   readonly real: Office | undefined
   readonly practice: Office | undefined
+  readonly practiceClock: Clock | undefined
   /** Opens long connections. Platforms that cannot be reached do not keep the rest from running. */
   connect(): Promise<void>
   tick(): Promise<void>
@@ -61,7 +62,7 @@ interface Opened {
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, log } = parts
   const machineNow = parts.machineNow ?? Date.now
-  const started = machineNow()
+  const started = machineNow() - process.uptime() * 1000
   const needsReal = config.databaseUrl !== undefined || config.feishu !== undefined || parts.hasRealFolder
   const real = needsReal ? await openReal(parts, machineNow) : undefined
   const hasBureau = real !== undefined && (await bureauVersion(real.office.database.db)) !== undefined
@@ -85,17 +86,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         offices.flatMap((office) =>
           [...office.adapters.keys()].map((name) => ({ name, awaySince: office.deliverer.awaySince().get(name) })),
         ),
-      figures: async () => {
-        const all = await Promise.all(
-          offices.map(async ({ database }) => ({ ...(await backlog(database.db, machineNow())), left: await waitingEvents(database.db) })),
-        )
-        return {
-          outboxWaiting: all.reduce((n, f) => n + f.waiting, 0),
-          outboxParked: all.reduce((n, f) => n + f.parked, 0),
-          outboxOldestMs: Math.max(0, ...all.map((f) => f.oldestMs)),
-          leftEvents: all.reduce((n, f) => n + f.left, 0),
-        }
-      },
+      figures: async () => sumOf(await Promise.all(offices.map(({ database }) => readFigures(database.db, machineNow())))),
     }),
   )
   if (real) {
@@ -117,6 +108,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hono,
     real: real?.office,
     practice: practice?.opened.office,
+    practiceClock: practice?.clock,
     async connect() {
       if (!real) return
       for (const adapter of real.office.adapters.values()) {
@@ -164,7 +156,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       machineNow: clockOfMachine,
       ...(config.practicePassword ? { password: config.practicePassword } : {}),
     })
-    return { opened, pages }
+    return { opened, pages, clock }
   }
 
   async function openReal(p: AppParts, clockOfMachine: () => number): Promise<Opened> {
@@ -179,7 +171,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   async function opening(
     database: Database,
     adapters: readonly Adapter[],
-    now: Office['tick'] extends (now: infer M) => unknown ? () => M : never,
+    now: () => Moment,
     files: ReturnType<typeof folderFiles>,
   ): Promise<Opened> {
     const office = createOffice({
@@ -215,6 +207,18 @@ async function platforms(config: Config, machineNow: () => number, log: Log): Pr
     import('./adapters/feishu/http-undici.ts'),
   ])
   return [createFeishuAdapter(config.feishu, { http: undiciClient(), now: machineNow, log })]
+}
+
+function sumOf(all: readonly Figures[]): Figures {
+  const sum = (of: (f: Figures) => number) => all.reduce((n, f) => n + of(f), 0)
+  return {
+    outboxWaiting: sum((f) => f.outboxWaiting),
+    outboxParked: sum((f) => f.outboxParked),
+    outboxOldestMs: Math.max(0, ...all.map((f) => f.outboxOldestMs)),
+    leftEvents: sum((f) => f.leftEvents),
+    lanesHeld: sum((f) => f.lanesHeld),
+    filesWaiting: sum((f) => f.filesWaiting),
+  }
 }
 
 const REAL = 'bureau:'

@@ -10,14 +10,14 @@ import { type Remembered, rememberingClient } from './adapters/feishu/http-remem
 import { createFeishuAdapter } from './adapters/feishu/index.ts'
 import { createOffice, type Log, type Office } from './app/office.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { holidays } from './data/holidays/index.ts'
+import { holidayYears } from './data/holidays/index.ts'
 import type { Moment } from './domain/time.ts'
 import { createHealth } from './http/health.ts'
 import { createHooks, faultOf } from './http/hooks.ts'
 import type { FileStore } from './jobs/files.ts'
 import { createPacer, noPace } from './jobs/pace.ts'
 import { waitingIn } from './services/delivery/lanes.ts'
-import { houseState } from './services/health/house-state.ts'
+import { missingMigrations, stuckSince } from './services/health/figures.ts'
 import type { Database } from './store/database.ts'
 import { openHyperdrive } from './store/hyperdrive.ts'
 
@@ -64,9 +64,12 @@ export default {
     app.route(
       '/',
       createHealth({
-        house: () => houseState(work!.database.db, NEEDED, Date.now()),
+        database: () => work!.office.bureau(),
+        missing: () => missingMigrations(work!.database.db, NEEDED),
         problems,
-        platforms: ['feishu'],
+        platforms: async () => [
+          { name: 'feishu', awaySince: (await stuckSince(work!.database.db)).get('feishu') },
+        ],
         machineNow: Date.now,
       }),
     )
@@ -114,7 +117,7 @@ function openWork(config: WorkerConfig, env: Env): Work {
     pacer: config.paced ? pacer : noPace,
     files: env.FILES && bucketStore(env.FILES),
     publicUrl: config.publicUrl,
-    holidays,
+    holidays: holidayYears,
     log,
     eager: false,
   })

@@ -42,6 +42,8 @@ export interface OfficeParts {
   readonly log: Log
   /** Deliver and fetch by itself right after each commit; off where somebody else decides when (a talk, Workers). */
   readonly eager?: boolean
+  /** Changes the bureau as it is read: who has an account here. */
+  readonly seat?: (bureau: Bureau) => Bureau
 }
 
 export interface Office {
@@ -50,12 +52,16 @@ export interface Office {
   readonly inbox: Inbox
   readonly deliverer: Deliverer
   readonly bureau: () => Promise<Bureau | undefined>
+  /** Business time. */
+  readonly now: () => Moment
   /** Decides what is due at `now`, and delivers. */
   tick(now: Moment): Promise<void>
   /** The next moment at which something may fall due. */
   nextDue(after: Moment): Promise<Moment>
   /** Delivers and fetches until nothing is left that can be done now. */
   settle(): Promise<void>
+  /** Delivers these lanes alone; what else waits is left to whoever has the platforms. */
+  deliverOnly(wanted: (lane: string) => boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -78,7 +84,8 @@ export function createOffice(parts: OfficeParts): Office {
   const readCached: BureauCache = bureauCache(parts.holidays)
   let last: Bureau | undefined
   const bureau = async (tx: { readonly db: Tx['db'] }): Promise<Bureau | undefined> => {
-    last = await readCached(tx.db)
+    const read = await readCached(tx.db)
+    last = read && parts.seat ? parts.seat(read) : read
     return last
   }
 
@@ -121,7 +128,12 @@ export function createOffice(parts: OfficeParts): Office {
     },
     log,
   })
-  if (parts.eager !== false) transact.onTold((told) => deliverer.kick([...new Set(told.map((t) => t.lane))]))
+  const told: string[] = []
+  const stopListening = transact.onTold((rows) => {
+    const lanes = [...new Set(rows.map((t) => t.lane))]
+    if (parts.eager === false) told.push(...lanes)
+    else deliverer.kick(lanes)
+  })
 
   const fetchFiles = async (): Promise<void> => {
     if (parts.files) await fetchWaitingFiles({ ...fileParts, files: parts.files })
@@ -161,6 +173,7 @@ export function createOffice(parts: OfficeParts): Office {
     inbox,
     deliverer,
     bureau: () => bureau({ db }),
+    now: parts.now,
     async tick(now) {
       await bureau({ db })
       await tick(tickParts, now)
@@ -175,7 +188,12 @@ export function createOffice(parts: OfficeParts): Office {
       await deliverer.sweep()
       await deliverer.idle()
     },
+    async deliverOnly(wanted) {
+      deliverer.kick(told.splice(0).filter(wanted))
+      await deliverer.idle()
+    },
     async close() {
+      stopListening()
       await deliverer.stop()
       for (const adapter of adapters.values()) await adapter.close()
       await database.close()

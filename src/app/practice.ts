@@ -2,13 +2,15 @@
  * The practice room over a real office: what somebody does in a room is put there first, as a platform would, and then
  * goes through the same door as every platform's messages. In the rooms a person's account is their code.
  */
+import { isFor } from '../../commands/help.ts'
 import { commands } from '../../commands/index.ts'
-import type { Heard, Unheard } from '../adapters/web/receive.ts'
 import type { WebAdapter } from '../adapters/web/index.ts'
 import type { Name } from '../adapters/web/payloads.ts'
+import type { Heard, Unheard } from '../adapters/web/receive.ts'
 import type { Rooms } from '../adapters/web/rooms.ts'
 import type { AnyCommand } from '../chat/command.ts'
 import type { Bureau } from '../domain/bureau.ts'
+import { postsOf } from '../domain/roster.ts'
 import { dayOf } from '../domain/time.ts'
 import type { CommandHint, Done, PracticePort } from '../http/practice/port.ts'
 import type { Office } from './office.ts'
@@ -69,7 +71,13 @@ export function practicePort({ office, web, rooms, clock }: PracticeWiring): Pra
     },
     people: async () => peopleOf(await bureau(), today()),
     departments: async () => departmentsOf(await bureau()),
-    commands: async () => commands.commands.map(hint),
+    async commands(me) {
+      const here = await bureau()
+      const posts = postsOf(here.roster, me, today())
+      const name = here.roster.people.get(me)?.name ?? me
+      const asking = { bureau: here, actor: { code: me, name, posts } }
+      return commands.commands.filter((command) => isFor(command, asking)).map(hint)
+    },
 
     async state(me) {
       const own = await open(me)

@@ -1,64 +1,97 @@
 /** For those who run the house: is it up, can it work, how is it. No session, no names, nothing anybody said. */
 import { Hono } from 'hono'
-import type { HouseState } from '../services/health/house-state.ts'
 import { faultOf } from './hooks.ts'
 import { METRICS_TYPE, type Metrics } from './metrics.ts'
 
+export interface PlatformState {
+  readonly name: string
+  /** Since when it has not been reached, by the machine's clock. */
+  readonly awaySince: number | undefined
+}
+
+export interface HealthFigures {
+  readonly outboxWaiting: number
+  readonly outboxParked: number
+  readonly outboxOldestMs: number
+  readonly leftEvents: number
+  readonly lanesHeld?: number
+  readonly filesWaiting?: number
+}
+
 export interface HealthParts {
   /** @throws when the database cannot be reached */
-  readonly house: () => Promise<HouseState>
+  readonly database: () => Promise<unknown>
+  /** Migrations the database lacks; absent where opening it has applied them. */
+  readonly missing?: () => Promise<readonly string[]>
   /** What is wrong with the configuration: sentences that name their variable. */
   readonly problems?: readonly string[]
-  readonly platforms: readonly string[]
-  /** Since when this process cannot reach a platform; where it does not remember, the outbox tells. */
-  readonly awaySince?: () => ReadonlyMap<string, number>
-  readonly machineNow: () => number
-  /** How long the database may take to answer, milliseconds. */
-  readonly patienceMs?: number
-  /** Absent: no `/metrics`. */
+  readonly platforms: () => readonly PlatformState[] | Promise<readonly PlatformState[]>
+  /** Absent, as `metrics`: no `/metrics`. */
+  readonly figures?: () => Promise<HealthFigures>
   readonly metrics?: Metrics
+  /** The machine's clock, milliseconds. */
+  readonly machineNow: () => number
+  /** When the process started, by that clock; this is called when it is ready. */
+  readonly started?: number
+  /** How long the database may take to answer. Milliseconds. */
+  readonly patienceMs?: number
 }
+
+const NOT_KEPT = { 'cache-control': 'no-store' }
 
 export function createHealth(parts: HealthParts): Hono {
   const { machineNow, metrics } = parts
   const problems = parts.problems ?? []
+  const patienceMs = parts.patienceMs ?? 2500
   const app = new Hono()
-
-  const look = () => inTime(parts.house(), parts.patienceMs ?? 2500)
 
   app.get('/healthz', (c) => c.json({ status: 'up' }, 200, NOT_KEPT))
 
   app.get('/readyz', async (c) => {
-    let house: HouseState | undefined
-    let fault: string | undefined
+    let database = 'not asked'
+    let migrations: string | { missing: readonly string[] } = 'not asked'
+    let platforms: readonly PlatformState[] = []
     // With a configuration that is wrong there may be no database to ask.
     if (problems.length === 0) {
       try {
-        house = await look()
+        await inTime(parts.database(), patienceMs)
+        database = 'ok'
+        const missing = parts.missing ? await inTime(parts.missing(), patienceMs) : []
+        migrations = missing.length === 0 ? 'ok' : { missing }
       } catch (error) {
-        fault = faultOf(error)
+        database = faultOf(error)
       }
+      platforms = await platformsNow()
     }
-    const ready = house !== undefined && house.missing.length === 0
-    const away = parts.awaySince?.() ?? house?.stuckSince
+    const ready = database === 'ok' && migrations === 'ok'
     return c.json(
       {
         ready,
         configuration: problems.length === 0 ? 'ok' : problems,
-        database: house ? 'ok' : (fault ?? 'not asked'),
-        migrations: house ? (house.missing.length === 0 ? 'ok' : { missing: house.missing }) : 'not asked',
-        platforms: parts.platforms.map((platform) => {
-          const since = away?.get(platform)
-          return { platform, away_since: since === undefined ? null : new Date(since).toISOString() }
-        }),
+        database,
+        migrations,
+        platforms: platforms.map(({ name, awaySince }) => ({
+          name,
+          away_since: awaySince === undefined ? null : new Date(awaySince).toISOString(),
+        })),
       },
       ready ? 200 : 503,
       NOT_KEPT,
     )
   })
 
-  if (metrics) {
-    const set = {
+  /** Where they are read from the database and it does not answer, nothing is known of them. */
+  async function platformsNow(): Promise<readonly PlatformState[]> {
+    try {
+      return await inTime(Promise.resolve(parts.platforms()), patienceMs)
+    } catch {
+      return []
+    }
+  }
+
+  const { figures } = parts
+  if (metrics && figures) {
+    const gauge = {
       up: metrics.gauge('duban_database_up', 'Whether the database answers'),
       waiting: metrics.gauge('duban_outbox_waiting', 'Messages that wait to leave'),
       parked: metrics.gauge('duban_outbox_parked', 'Messages laid aside for the operator'),
@@ -66,44 +99,40 @@ export function createHealth(parts: HealthParts): Hono {
       left: metrics.gauge('duban_left_events', 'Events that wait to be finished'),
       lanes: metrics.gauge('duban_lanes_held', 'Chats somebody delivers to just now'),
       files: metrics.gauge('duban_files_waiting', 'Files that wait to be fetched'),
-      away: metrics.gauge('duban_platform_away_seconds', 'How long a platform has not been reached; 0: reached'),
+      away: metrics.gauge('duban_platform_away', 'Whether a platform cannot be reached'),
+      awayFor: metrics.gauge('duban_platform_away_seconds', 'For how long a platform has not been reached'),
     }
+    if (parts.started !== undefined)
+      metrics
+        .gauge('duban_start_to_ready_seconds', 'From the start until it was ready')
+        .set((machineNow() - parts.started) / 1000)
+
     app.get('/metrics', async (c) => {
-      let house: HouseState | undefined
       try {
-        house = await look()
-      } catch {}
-      set.up.set(house ? 1 : 0)
-      if (house) {
-        set.waiting.set(house.outbox.waiting)
-        set.parked.set(house.outbox.parked)
-        set.oldest.set(house.outbox.oldestMs / 1000)
-        set.left.set(house.left)
-        set.lanes.set(house.lanesHeld)
-        set.files.set(house.filesWaiting)
+        const now = await inTime(figures(), patienceMs)
+        gauge.up.set(1)
+        gauge.waiting.set(now.outboxWaiting)
+        gauge.parked.set(now.outboxParked)
+        gauge.oldest.set(now.outboxOldestMs / 1000)
+        gauge.left.set(now.leftEvents)
+        if (now.lanesHeld !== undefined) gauge.lanes.set(now.lanesHeld)
+        if (now.filesWaiting !== undefined) gauge.files.set(now.filesWaiting)
+      } catch {
+        gauge.up.set(0)
       }
-      const away = parts.awaySince?.() ?? house?.stuckSince
-      for (const platform of parts.platforms) {
-        const since = away?.get(platform)
-        set.away.set(since === undefined ? 0 : Math.max(0, machineNow() - since) / 1000, { platform })
+      for (const { name, awaySince } of await platformsNow()) {
+        gauge.away.set(awaySince === undefined ? 0 : 1, { platform: name })
+        const seconds = awaySince === undefined ? 0 : Math.max(0, machineNow() - awaySince) / 1000
+        gauge.awayFor.set(seconds, { platform: name })
       }
-      processMetrics(metrics)
+      ofThisProcess(metrics)
       return c.text(metrics.text(), 200, { ...NOT_KEPT, 'content-type': METRICS_TYPE })
     })
   }
   return app
 }
 
-/** Call once, when the house has opened its doors. */
-export function noteReady(metrics: Metrics, secondsFromStart: number): void {
-  metrics
-    .gauge('duban_start_to_ready_seconds', 'From the start of the process until it was ready')
-    .set(secondsFromStart)
-}
-
-const NOT_KEPT = { 'cache-control': 'no-store' }
-
-function processMetrics(metrics: Metrics): void {
+function ofThisProcess(metrics: Metrics): void {
   const { rss, heapUsed } = process.memoryUsage()
   metrics.gauge('process_resident_memory_bytes', 'Resident memory').set(rss)
   metrics.gauge('nodejs_heap_used_bytes', 'JavaScript heap in use').set(heapUsed)

@@ -32,7 +32,10 @@ export function createHooks(parts: HookParts): Hono {
     received: metrics.counter('duban_events_received_total', 'Events taken in, repeats included'),
     repeated: metrics.counter('duban_events_repeated_total', 'Events that had been taken in before'),
     refused: metrics.counter('duban_events_refused_total', 'Requests turned away, by the status answered'),
-    failed: metrics.counter('duban_events_failed_total', 'Events the house could not take; brought again later'),
+    failed: metrics.counter(
+      'duban_events_failed_total',
+      'Events the house could not take; brought again later',
+    ),
     seconds: metrics.histogram(
       'duban_acknowledgement_seconds',
       'From the request to its acknowledgement',
@@ -78,7 +81,10 @@ export function createHooks(parts: HookParts): Hono {
         outcome = { ...outcome, ...handled.acknowledgement }
       } catch (error) {
         count.failed.add({ platform, kind })
-        log.error({ platform, kind, fault: faultOf(error) }, 'event not taken; the platform will bring it again')
+        log.error(
+          { platform, kind, fault: faultOf(error) },
+          'event not taken; the platform will bring it again',
+        )
         c.header('retry-after', '15')
         return c.json({ error: 'not now' }, 503)
       }
@@ -88,7 +94,8 @@ export function createHooks(parts: HookParts): Hono {
   })
 
   app.all('/hooks/:platform', (c) => {
-    if (!adapters.get(c.req.param('platform'))?.receive) return c.json({ error: 'no such platform here' }, 404)
+    if (!adapters.get(c.req.param('platform'))?.receive)
+      return c.json({ error: 'no such platform here' }, 404)
     return c.json({ error: 'POST only' }, 405, { allow: 'POST' })
   })
   return app

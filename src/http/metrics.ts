@@ -8,8 +8,6 @@ export interface Counter {
 
 export interface Gauge {
   set(value: number, labels?: Labels): void
-  /** Forgets every value, for gauges whose labels come and go. */
-  clear(): void
 }
 
 export interface Histogram {
@@ -34,7 +32,7 @@ interface Metric {
 }
 
 export function createMetrics(): Metrics {
-  const metrics = new Map<string, Metric & object>()
+  const metrics = new Map<string, Metric>()
   const once = <M extends Metric>(name: string, make: () => M): M => {
     const known = metrics.get(name) as M | undefined
     if (known) return known
@@ -73,7 +71,6 @@ function gauge(help: string): Gauge & Metric {
     kind: 'gauge',
     help,
     set: (value, labels = {}) => void values.set(labelText(labels), value),
-    clear: () => values.clear(),
     lines: (name) => [...values].map(([labels, value]) => `${name}${labels} ${value}`),
   }
 }

@@ -32,6 +32,7 @@ export function openHyperdrive(connectionString: string, options: HyperdriveOpti
   return {
     db,
     engine: 'postgres',
+    client,
     transact: transactOver(withLockTimeout(db, budgetMs), { oneAtATime: false, budgetMs }),
     close: () => client.end({ timeout: 1 }),
   }

@@ -53,8 +53,8 @@ export interface TransactOptions {
 }
 
 export interface Transacting extends Transact {
-  /** Called after every commit that told something. */
-  onTold(listener: (told: readonly Told[]) => void): void
+  /** Called after every commit that told something; gives the way to stop. */
+  onTold(listener: (told: readonly Told[]) => void): () => void
 }
 
 export function transactOver(db: Db, options: TransactOptions): Transacting {
@@ -97,7 +97,12 @@ export function transactOver(db: Db, options: TransactOptions): Transacting {
       done?.()
     }
   }
-  return Object.assign(transact, { onTold: (listener: (told: readonly Told[]) => void) => void listeners.add(listener) })
+  return Object.assign(transact, {
+    onTold: (listener: (told: readonly Told[]) => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  })
 }
 
 async function writeOutbox(db: Db, tellings: readonly (Telling & { id: string })[], now: Moment): Promise<void> {

@@ -9,8 +9,8 @@ import {
   momentOf,
   parseDay,
   plus,
-  timeOfDay,
   timeOf,
+  timeOfDay,
 } from '../../domain/time.ts'
 import type { ClockMove } from '../../http/practice/port.ts'
 
@@ -69,6 +69,7 @@ export async function walk(clock: MovableClock, office: Walked, to: Moment): Pro
 export function dayNote({ calendar }: Bureau, day: Day): string | undefined {
   const entry = calendar.entry(day)
   if (entry?.kind === 'workday') return '调休上班'
-  if (entry) return `${entry.name.replace('国庆节', '国庆')}放假${calendar.isProvisional(day) ? '（暂定）' : ''}`
+  if (entry)
+    return `${entry.name.replace('国庆节', '国庆')}放假${calendar.isProvisional(day) ? '（暂定）' : ''}`
   return calendar.isWorkday(day) ? undefined : '休息日'
 }

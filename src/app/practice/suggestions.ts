@@ -200,9 +200,7 @@ function bePerson({ bureau, me }: Scene, code: string, label: (name: string) => 
 function beHead(scene: Scene, department: string, label: (name: string, department: string) => string) {
   const { bureau, now } = scene
   const head = headOf(bureau.roster, department, dayOf(now))
-  return head
-    ? bePerson(scene, head.code, (name) => label(name, departmentName(bureau, department)))
-    : []
+  return head ? bePerson(scene, head.code, (name) => label(name, departmentName(bureau, department))) : []
 }
 
 function beNewcomer(scene: Scene, what: string): Suggestion[] {

@@ -199,11 +199,14 @@ export interface WhyFacts {
     | undefined
 }
 
-/** `/why #58`: the due day, derived so that a person can follow. */
-export function whyDue(facts: WhyFacts): Message {
+/**
+ * `/why #58`: the due day, derived so that a person can follow.
+ * @param most lines there is room for; a chat has one screen of a phone
+ */
+export function whyDue(facts: WhyFacts, most = MOST_LINES): Message {
   const tail = [...movedLine(facts), '对期限有异议的，请在本条下说明理由，由办公室核定']
   const head = facts.department ? [`承办　${facts.department}`] : []
-  const room = MOST_LINES - 1 - head.length - tail.length
+  const room = most - 1 - head.length - tail.length
   return {
     title: `${facts.kind}${printNo(facts.no)}　期限说明`,
     lines: [...head, ...within(reasonLines(facts), room), ...tail],

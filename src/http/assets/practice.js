@@ -30,6 +30,13 @@ function refreshSuggestions() {
   panes.thread?.say.refresh()
 }
 
+let soon
+/** Once for all that arrives together. */
+function refreshSoon() {
+  clearTimeout(soon)
+  soon = setTimeout(refreshSuggestions, 250)
+}
+
 // ---- where one is: #/room or #/room/root ----
 
 function readPlace() {
@@ -146,6 +153,7 @@ async function start() {
       if (message.room === world.place.room && document.visibilityState === 'visible')
         w.markSeen(message.room)
       drawRooms()
+      refreshSoon()
     },
     news(news) {
       world.news = news

@@ -3,26 +3,45 @@ import { html } from 'hono/html'
 import { momentText, shortDate, shortMoment } from '../when.ts'
 import { type Frame, frame, type Html, timeHtml } from './frame.ts'
 import type { Ledger, LedgerPart, LedgerRow } from './port.ts'
-import { type LedgerQuery, pick, SHOWN, type Shown, SORTS, type Sort, writeQuery } from './query.ts'
+import {
+  countShown,
+  type LedgerQuery,
+  PAGE_ROWS,
+  pick,
+  SHOWN,
+  type Shown,
+  SORTS,
+  type Sort,
+  writeQuery,
+} from './query.ts'
 
 export function ledgerPage(parts: Pick<Frame, 'assets' | 'large'>, ledger: Ledger, query: LedgerQuery) {
   const rows = pick(ledger.rows, query)
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS))
+  const page = Math.min(query.page, pages)
+  const shown = rows.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS)
   return frame(
     { ...parts, title: '台账', bureau: ledger.bureau, viewer: ledger.viewer, page: 'ledger' },
     html`<h1>${ledger.group}督办台账</h1>
 <p class="asof quiet">截至 ${momentText(ledger.asOf)}　共 ${rows.length} 件</p>
 ${filters(ledger, query)}
-${rows.length === 0 ? html`<p class="none">没有符合条件的事项。${query.shown === 'all' ? '' : html`<a href="/?state=all">查看全部</a>`}</p>` : table(rows, query)}`,
+${rows.length === 0 ? html`<p class="none">没有符合条件的事项。${query.shown === 'all' ? '' : html`<a href="/?state=all">查看全部</a>`}</p>` : table(shown, query)}
+${pages > 1 ? pager({ ...query, page }, pages) : ''}`,
   )
+}
+
+function pager(query: LedgerQuery, pages: number): Html {
+  const to = (page: number, label: string) => html`<a href="${writeQuery({ ...query, page })}">${label}</a>`
+  return html`<nav class="pages" aria-label="分页">${query.page > 1 ? to(query.page - 1, '上一页') : ''}<span>第 ${query.page} 页，共 ${pages} 页</span>${query.page < pages ? to(query.page + 1, '下一页') : ''}</nav>`
 }
 
 function filters(ledger: Ledger, query: LedgerQuery): Html {
   const names = [...new Set(ledger.rows.flatMap((row) => row.parts.map((part) => part.name)))]
   const kinds = [...new Set(ledger.rows.map((row) => row.kind))]
-  const count = (shown: Shown) => pick(ledger.rows, { ...query, shown }).length
+  const counts = countShown(ledger.rows, query)
   return html`<nav class="shown" aria-label="按状态查看"><ul>${(Object.keys(SHOWN) as Shown[]).map(
     (shown) =>
-      html`<li><a href="${writeQuery({ ...query, shown })}"${shown === query.shown ? html` aria-current="page"` : ''}>${SHOWN[shown]} <span>${count(shown)}</span></a></li>`,
+      html`<li><a href="${writeQuery({ ...query, shown, page: 1 })}"${shown === query.shown ? html` aria-current="page"` : ''}>${SHOWN[shown]} <span>${counts[shown]}</span></a></li>`,
   )}</ul></nav>
 <form class="find" method="get" action="/" role="search">
   <input type="hidden" name="state" value="${query.shown}">
@@ -56,7 +75,7 @@ function table(rows: readonly LedgerRow[], query: LedgerQuery): Html {
 
 function sorted(label: string, sort: Sort, query: LedgerQuery): Html {
   const here = query.sort === sort
-  const next = writeQuery({ ...query, sort, down: here ? !query.down : sort !== 'due' })
+  const next = writeQuery({ ...query, sort, down: here ? !query.down : sort !== 'due', page: 1 })
   const order = here ? html` aria-sort="${query.down ? 'descending' : 'ascending'}"` : ''
   return html`<th scope="col" role="columnheader"${order}><a href="${next}">${label}${here ? (query.down ? ' ↓' : ' ↑') : ''}</a></th>`
 }

@@ -28,19 +28,27 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
     )}</tbody></table>
     ${order.requirement === undefined ? '' : html`<p class="hostile">${order.requirement}</p>`}
     <h2 id="h-thread">话题</h2>
-    <ol class="said">${order.thread.map(entryHtml)}</ol>
+    ${
+      order.withheld
+        ? html`<p class="quiet">往来、附件和履历由承办科室、单位和办公室、局领导查阅。</p>`
+        : html`<ol class="said">${order.thread.map(entryHtml)}</ol>`
+    }
   </section>
   <div>
     <section aria-labelledby="h-clock"><h2 id="h-clock">期限　${stateHtml(row)}</h2>${order.clocks.map(clockHtml)}</section>
-    <section aria-labelledby="h-files"><h2 id="h-files">附件</h2>${
-      order.files.length === 0
-        ? html`<p class="quiet">尚无附件。</p>`
-        : html`<ul class="files">${order.files.map((file) => fileHtml(file))}</ul><p class="quiet">附件未经检测。</p>`
-    }</section>
-    <section aria-labelledby="h-journal"><h2 id="h-journal">履历</h2><table class="journal"><thead class="sr"><tr><th scope="col">时间</th><th scope="col">何人</th><th scope="col">何事</th></tr></thead><tbody>${order.journal.map(journalHtml)}</tbody></table></section>
+    ${order.withheld ? '' : detailHtml(order)}
   </div>
 </div>`,
   )
+}
+
+function detailHtml(order: OrderPage): Html {
+  return html`<section aria-labelledby="h-files"><h2 id="h-files">附件</h2>${
+    order.files.length === 0
+      ? html`<p class="quiet">尚无附件。</p>`
+      : html`<ul class="files">${order.files.map((file) => fileHtml(file))}</ul><p class="quiet">附件未经检测。</p>`
+  }</section>
+    <section aria-labelledby="h-journal"><h2 id="h-journal">履历</h2><table class="journal"><thead class="sr"><tr><th scope="col">时间</th><th scope="col">何人</th><th scope="col">何事</th></tr></thead><tbody>${order.journal.map(journalHtml)}</tbody></table></section>`
 }
 
 function entryHtml(entry: ThreadEntry): Html {

@@ -34,6 +34,8 @@ export interface LedgerRow {
   readonly stateText: string
   /** Due within two working days and still open. */
   readonly soon: boolean
+  /** A lead's answer waits for approval, whatever the others owe. */
+  readonly toReview?: boolean
   readonly lastWord: string
   readonly lastAt: Moment
 }
@@ -99,6 +101,8 @@ export interface OrderPage {
   readonly clocks: readonly ClockView[]
   readonly files: readonly BoardFile[]
   readonly journal: readonly JournalEntry[]
+  /** Thread, files and journal are kept from this viewer, who is not concerned. */
+  readonly withheld?: boolean
 }
 
 export interface BoardPort {

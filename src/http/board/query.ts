@@ -22,7 +22,12 @@ export interface LedgerQuery {
   readonly kind: string
   readonly sort: Sort
   readonly down: boolean
+  /** Counted from 1. */
+  readonly page: number
 }
+
+/** More rows than these are on further pages. */
+export const PAGE_ROWS = 200
 
 /** Anything the address does not say, or says wrongly, is as usual: everything open, nearest due first. */
 export function readQuery(query: Readonly<Record<string, string | undefined>>): LedgerQuery {
@@ -36,6 +41,7 @@ export function readQuery(query: Readonly<Record<string, string | undefined>>): 
     kind: (query.kind ?? '').slice(0, 20),
     sort,
     down: query.dir === undefined ? sort !== 'due' : query.dir === 'desc',
+    page: /^[1-9]\d{0,4}$/.test(query.page ?? '') ? Number(query.page) : 1,
   }
 }
 
@@ -47,17 +53,28 @@ export function writeQuery(query: LedgerQuery): string {
   if (query.kind) said.set('kind', query.kind)
   if (query.sort !== 'due') said.set('sort', query.sort)
   if (query.down !== (query.sort !== 'due')) said.set('dir', query.down ? 'desc' : 'asc')
+  if (query.page > 1) said.set('page', String(query.page))
   const text = said.toString()
   return text === '' ? '/' : `/?${text}`
 }
 
 export function pick(rows: readonly LedgerRow[], query: LedgerQuery): readonly LedgerRow[] {
-  const found = rows.filter(
-    (row) =>
-      isShown(row, query.shown) && ofDepartment(row, query) && ofKind(row, query) && says(row, query.q),
-  )
+  const found = matching(rows, query).filter((row) => isShown(row, query.shown))
   const sign = query.down ? -1 : 1
   return found.toSorted((a, b) => sign * compare(a, b, query.sort) || b.year - a.year || b.no - a.no)
+}
+
+/** How many rows each state has, of those that match in everything else. */
+export function countShown(rows: readonly LedgerRow[], query: LedgerQuery): Readonly<Record<Shown, number>> {
+  const found = matching(rows, query)
+  const names = Object.keys(SHOWN) as Shown[]
+  return Object.fromEntries(
+    names.map((shown) => [shown, found.filter((row) => isShown(row, shown)).length]),
+  ) as Record<Shown, number>
+}
+
+function matching(rows: readonly LedgerRow[], query: LedgerQuery): readonly LedgerRow[] {
+  return rows.filter((row) => ofDepartment(row, query) && ofKind(row, query) && says(row, query.q))
 }
 
 function isShown(row: LedgerRow, shown: Shown): boolean {
@@ -68,6 +85,8 @@ function isShown(row: LedgerRow, shown: Shown): boolean {
       return row.state !== 'closed' && row.state !== 'revoked'
     case 'soon':
       return row.soon
+    case 'answered':
+      return row.state === 'answered' || row.toReview === true
     default:
       return row.state === shown
   }

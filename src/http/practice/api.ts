@@ -70,7 +70,7 @@ export function practiceApi({ port, me }: ApiParts) {
     const [people, departments, commands, state, clock] = await Promise.all([
       port.people(),
       port.departments(),
-      port.commands(),
+      port.commands(who),
       port.state(who),
       port.clock.now(),
     ])

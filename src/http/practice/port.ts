@@ -105,12 +105,16 @@ export interface Toast {
 
 export type Done =
   | { readonly ok: true; readonly id?: string; readonly toast?: Toast }
-  | { readonly ok: false; readonly why: 'gone' | 'not-yours' | 'button-gone' | 'clock-backwards' | 'clock-too-far' }
+  | {
+      readonly ok: false
+      readonly why: 'gone' | 'not-yours' | 'button-gone' | 'clock-backwards' | 'clock-too-far'
+    }
 
 export interface PracticePort {
   people(): Promise<readonly PracticePerson[]>
   departments(): Promise<readonly PracticeDepartment[]>
-  commands(): Promise<readonly CommandHint[]>
+  /** What `me` may say. */
+  commands(me: string): Promise<readonly CommandHint[]>
   /** Whom a newcomer is at first. */
   readonly newcomer: string
   /** A few people worth being, listed for switching in one click. */

@@ -24,6 +24,7 @@ export interface HistoryLine {
   readonly kind: string
   readonly actor: string
   readonly facts: Readonly<Record<string, unknown>>
+  readonly hash: string
 }
 
 /** What happened, for the departments concerned, the office and leaders. Erased words are left out. */
@@ -56,6 +57,7 @@ export async function historyOf(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, home: H
       kind: row.kind,
       actor: personName(ctx, row.actor),
       facts: Object.fromEntries(read.filter(([, v]) => v !== undefined)),
+      hash: row.hash,
     }
   })
 }
@@ -63,6 +65,10 @@ export async function historyOf(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, home: H
 export interface ThreadItem {
   readonly at: Moment
   readonly person: string
+  /** The person's code. */
+  readonly by: string
+  /** Of an answer: whose it is. */
+  readonly department?: string
   readonly text: string
   readonly state: string
   readonly files: readonly { readonly id: string; readonly name: string; readonly state: string; readonly size: number | null; readonly sha256: string | null }[]
@@ -81,10 +87,12 @@ export async function orderThread(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, home:
       : await ctx.tx.db.select().from(file).where(inArray(file.answer, answers.map((a) => a.id)))
   const spoken: ThreadItem[] = remarks
     .filter((r) => r.state !== 'answer' && r.state !== 'recalled')
-    .map((r) => ({ at: r.at as Moment, person: personName(ctx, r.person ?? 'duban'), text: r.text, state: r.state, files: [] }))
+    .map((r) => ({ at: r.at as Moment, person: personName(ctx, r.person ?? 'duban'), by: r.person ?? 'duban', text: r.text, state: r.state, files: [] }))
   const answered: ThreadItem[] = answers.map((a) => ({
     at: a.at as Moment,
     person: personName(ctx, a.person),
+    by: a.person,
+    department: a.department,
     text: a.text,
     state: a.state,
     files: files.filter((f) => f.answer === a.id),

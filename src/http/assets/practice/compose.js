@@ -171,7 +171,9 @@ export function composer(place, acts) {
     const list = await call(`suggestions?room=${encodeURIComponent(place.room)}${root}`).catch(() => [])
     suggest.replaceChildren(
       ...list.map((one) =>
-        el('button', { type: 'button', class: one.do, onclick: () => take(one) }, one.label ?? one.text),
+        one.do === 'look'
+          ? el('span', { class: 'look' }, one.text)
+          : el('button', { type: 'button', class: one.do, onclick: () => take(one) }, one.label ?? one.text),
       ),
     )
   }

@@ -1,0 +1,114 @@
+/**
+ * The board over the database, read only. Everybody with a post sees what was issued in a leading group's chat; the
+ * thread, the files and the journal of an order only its departments, the office and leaders.
+ */
+import { eq } from 'drizzle-orm'
+import { mayDo } from '../domain/authority.ts'
+import { type Bureau, chatOf } from '../domain/bureau.ts'
+import { answersFor, postsOf } from '../domain/roster.ts'
+import { dayOf, type Moment } from '../domain/time.ts'
+import type { BoardPort } from '../http/board/port.ts'
+import type { FileStore } from '../jobs/files.ts'
+import type { Database, Db } from '../store/database.ts'
+import { ledgerOrders } from '../store/ledger.ts'
+import { type HomedOrder, loadOrder } from '../store/orders.ts'
+import { file } from '../store/schema/index.ts'
+import type { Tx } from '../store/transact.ts'
+import { orderPageOf, type Sight } from './board/order-page.ts'
+import { ledgerRow } from './board/row.ts'
+import { sayPosts } from './practice/people.ts'
+
+export interface BoardWiring {
+  readonly database: Database
+  readonly bureau: () => Promise<Bureau | undefined>
+  readonly now: () => Moment
+  readonly files: FileStore
+  /** Whose board it is, for those who are not let in. */
+  readonly name: string
+  /** Whose one-time link it was; using it up. */
+  readonly spendLink: (token: string) => Promise<string | undefined>
+}
+
+export function boardPort({ database, bureau, now, files, name, spendLink }: BoardWiring): BoardPort {
+  const { db } = database
+
+  async function scene(viewer: string) {
+    const here = await bureau()
+    if (!here) throw new Error('no bureau is loaded')
+    const at = now()
+    const posts = postsOf(here.roster, viewer, dayOf(at))
+    const may = mayDo('list', { posts }).ok
+    const person = here.roster.people.get(viewer)
+    const about = {
+      bureau: here.name,
+      group: here.group,
+      viewer: { name: person?.name ?? viewer, post: sayPosts(here, posts) },
+      asOf: at,
+    }
+    const sees = (departments: readonly string[]): Sight => ({
+      detail: mayDo('seeDetail', { posts, departments }).ok,
+      own: answersFor(posts).some((d) => departments.includes(d)),
+    })
+    /** An order given in a chat of its own is nobody else's business. */
+    const lists = (home: { platform: string; chat: string }, departments: readonly string[]) =>
+      may &&
+      ((chatOf(here, home.platform, home.chat)?.kind ?? 'group') === 'group' || sees(departments).detail)
+    return { here, at, about, sees, lists }
+  }
+
+  const departmentsOf = (home: HomedOrder) => home.order.assignments.map((a) => a.department)
+
+  return {
+    bureau: name,
+    async ledger(viewer) {
+      const { here, at, about, lists } = await scene(viewer)
+      const found = await ledgerOrders(db)
+      const view = { bureau: here, now: at }
+      return {
+        ...about,
+        rows: found
+          .filter((order) =>
+            lists(
+              order,
+              order.assignments.map((a) => a.department),
+            ),
+          )
+          .map((order) => ledgerRow(view, order)),
+      }
+    },
+
+    async order(viewer, year, no) {
+      const { here, at, about, sees, lists } = await scene(viewer)
+      const home = await loadOrder(db, { no: { year, no } })
+      if (!home || !lists(home, departmentsOf(home))) return undefined
+      const reading = { tx: readOnly(db, at), bureau: here, now: at }
+      const { order, platform, chat, lastWord, lastAt } = home
+      return {
+        ...about,
+        row: ledgerRow(reading, { ...order, platform, chat, lastWord, lastAt }),
+        ...(await orderPageOf(reading, home, sees(departmentsOf(home)))),
+      }
+    },
+
+    async file(viewer, id) {
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined
+      const [row] = await db.select().from(file).where(eq(file.id, id))
+      if (!row?.order || row.state !== 'kept' || row.sha256 === null) return undefined
+      const { sees, lists } = await scene(viewer)
+      const home = await loadOrder(db, { id: row.order })
+      if (!home || !lists(home, departmentsOf(home)) || !sees(departmentsOf(home)).detail) return undefined
+      const bytes = await files.get(row.sha256)
+      return bytes && { name: row.name, bytes }
+    },
+
+    exchange: spendLink,
+  }
+}
+
+/** For services that read: a page changes nothing, and waits for nobody's transaction. */
+function readOnly(db: Db, now: Moment): Tx {
+  const never = () => {
+    throw new Error('the board only reads')
+  }
+  return { db, now, note: never, tell: never, afterCommit: never }
+}

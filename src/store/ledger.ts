@@ -1,0 +1,79 @@
+/** All orders as the ledger needs them: two queries, however many there are. */
+import { asc, desc } from 'drizzle-orm'
+import type { Due } from '../domain/due.ts'
+import type { AssignmentState, OrderKindName, OrderState, Role } from '../domain/order.ts'
+import type { OrderNo } from '../domain/serial.ts'
+import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
+import type { Db } from './database.ts'
+import { assignment, orders } from './schema/index.ts'
+
+export interface LedgerAssignment {
+  readonly department: string
+  readonly role: Role
+  readonly state: AssignmentState
+  readonly due: Due
+}
+
+export interface LedgerOrder {
+  readonly no: OrderNo
+  readonly kind: OrderKindName
+  readonly subject: string
+  readonly state: OrderState
+  readonly issuedAt: Moment
+  readonly endedAt?: Moment
+  readonly platform: string
+  readonly chat: string
+  readonly lastWord: string
+  readonly lastAt: Moment
+  /** In roster order. */
+  readonly assignments: readonly LedgerAssignment[]
+}
+
+export async function ledgerOrders(db: Db): Promise<readonly LedgerOrder[]> {
+  const [rows, parts] = await Promise.all([
+    db
+      .select({
+        id: orders.id,
+        year: orders.year,
+        no: orders.no,
+        kind: orders.kind,
+        subject: orders.subject,
+        state: orders.state,
+        issuedAt: orders.issuedAt,
+        endedAt: orders.endedAt,
+        platform: orders.platform,
+        chat: orders.chat,
+        lastWord: orders.lastWord,
+        lastAt: orders.lastAt,
+      })
+      .from(orders)
+      .orderBy(desc(orders.year), desc(orders.no)),
+    db
+      .select({
+        order: assignment.order,
+        department: assignment.department,
+        role: assignment.role,
+        state: assignment.state,
+        dueOn: assignment.dueOn,
+        dueTime: assignment.dueTime,
+        provisional: assignment.provisional,
+      })
+      .from(assignment)
+      .orderBy(asc(assignment.rank)),
+  ])
+  const byOrder = Map.groupBy(parts, (part) => part.order)
+  return rows.map(({ id, year, no, kind, issuedAt, endedAt, lastAt, ...row }) => ({
+    ...row,
+    no: { year, no },
+    kind: kind as OrderKindName,
+    issuedAt: issuedAt as Moment,
+    lastAt: lastAt as Moment,
+    ...(endedAt === null ? {} : { endedAt: endedAt as Moment }),
+    assignments: (byOrder.get(id) ?? []).map(({ department, role, state, dueOn, dueTime, provisional }) => ({
+      department,
+      role,
+      state,
+      due: { on: dueOn as Day, at: dueTime as TimeOfDay, provisional },
+    })),
+  }))
+}
