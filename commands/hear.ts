@@ -18,7 +18,7 @@ import { departmentName } from '../src/services/orders/card.ts'
 import { recallRemark, remarkOf, spokenLately } from '../src/services/orders/remarks.ts'
 import { orderMatter } from '../src/services/orders/change-order.ts'
 import { signOrder } from '../src/services/orders/sign-order.ts'
-import { loadOrder } from '../src/store/orders.ts'
+import { findOrder } from '../src/services/orders/find-order.ts'
 import { assignFrom } from './assign.ts'
 import { listed } from './view.ts'
 
@@ -35,7 +35,7 @@ export const listeners: Listeners = {
   async recalled(ctx) {
     const row = await recallRemark(ctx)
     if (!row) return
-    const home = await loadOrder(ctx.tx.db, { id: row.order })
+    const home = await findOrder(ctx, { id: row.order })
     if (home) ctx.tx.note({ matter: orderMatter(home.order.no), kind: 'remark.recalled', actor: 'duban', facts: { saidAt: row.at } })
   },
 }
@@ -43,7 +43,7 @@ export const listeners: Listeners = {
 /** Words about one order: in its thread, or with its number in a direct chat. */
 async function hearAbout(call: Call, order: string): Promise<Outcome> {
   const { ctx, said } = call
-  const home = await loadOrder(ctx.tx.db, { id: order })
+  const home = await findOrder(ctx, { id: order })
   if (!home) return { kind: 'silent' }
   const departments = home.order.assignments.map((a) => a.department)
   const own = answersFor(ctx.actor.posts).filter((d) => departments.includes(d))
@@ -132,7 +132,7 @@ async function hearSentence(call: Call, addressed: boolean): Promise<Outcome> {
   }
   const numbered = findNo(normalize(text).text, yearOf(dayOf(ctx.now)))
   if (numbered && call.said.chat.kind === 'direct') {
-    const home = await loadOrder(ctx.tx.db, { no: numbered.no })
+    const home = await findOrder(ctx, { no: numbered.no })
     const own = answersFor(ctx.actor.posts)
     if (home?.order.assignments.some((a) => own.includes(a.department))) {
       const left = (text.slice(0, numbered.start) + text.slice(numbered.end)).trim()

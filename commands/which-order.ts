@@ -4,7 +4,7 @@ import { allow, refuse } from '../src/domain/decision.ts'
 import { answersFor } from '../src/domain/roster.ts'
 import type { OrderNo } from '../src/domain/serial.ts'
 import { myOrders } from '../src/services/orders/list-orders.ts'
-import type { OrderKey } from '../src/store/orders.ts'
+import type { OrderKey } from '../src/services/orders/find-order.ts'
 
 /**
  * The order a line is about: the number said, else the thread's, else the only one it can be.

@@ -39,9 +39,11 @@ interface Context {
 }
 
 const NEEDED = migrations.entries.map((entry) => entry.tag)
-/** After the answer a Worker is given 30 s; what is not out by then goes with the next tick. Milliseconds. */
-const DELIVER_FOR = 20_000
-const LOOK_AGAIN = 300
+/**
+ * How long delivery waits before it looks again, because somebody else held the lane or the platform asked to wait.
+ * After its answer a Worker is given 30 s; what is not out by then goes with the next tick. Milliseconds.
+ */
+const LOOK_AGAIN = [300, 700, 1500, 3000, 6000]
 
 // Plain values alone outlive a request.
 const pacer = createPacer()
@@ -52,15 +54,13 @@ export default {
     const { config, problems } = configOf(env)
     const work = config ? openWork(config, env) : undefined
     const app = new Hono()
-    app.route(
-      '/',
-      createHooks({
-        adapters: work?.office.adapters ?? new Map(),
-        handle: (incoming) => work!.office.inbox.handle(incoming),
-        machineNow: Date.now,
-        log,
-      }),
-    )
+    if (work) {
+      const { adapters, inbox } = work.office
+      app.route('/', createHooks({ adapters, handle: inbox.handle, machineNow: Date.now, log }))
+    } else {
+      // A wrong configuration is the house's fault: what comes in meanwhile shall come again.
+      app.post('/hooks/feishu', (c) => c.json({ error: 'not configured; see /readyz' }, 503))
+    }
     app.route(
       '/',
       createHealth({
@@ -73,8 +73,6 @@ export default {
         machineNow: Date.now,
       }),
     )
-    // A wrong configuration is the house's fault: what comes in meanwhile shall come again.
-    if (!work) app.notFound((c) => c.json({ error: 'not configured; see /readyz' }, 503))
     try {
       return await app.fetch(request)
     } finally {
@@ -140,20 +138,19 @@ function openWork(config: WorkerConfig, env: Env): Work {
   }
 }
 
-/** First the answers to what has just been said, then the files; then once more while somebody else held a lane of ours. */
+/** First the answers to what has just been said, then the files; then once more what of it still waits. */
 async function deliver(office: Office, lanes: ReadonlySet<string>): Promise<void> {
-  const until = Date.now() + DELIVER_FOR
   office.deliverer.kick([...lanes])
   await office.deliverer.idle()
   await office.settle()
-  for (;;) {
+  for (const ms of LOOK_AGAIN) {
     const waiting: string[] = []
     for (const lane of lanes) {
       const [first] = await waitingIn(office.database.db, lane, 1)
-      if (first && first.nextAt < until) waiting.push(lane)
+      if (first && first.nextAt < Date.now() + ms) waiting.push(lane)
     }
-    if (waiting.length === 0 || Date.now() >= until) return
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
+    if (waiting.length === 0) return
+    await new Promise((resolve) => setTimeout(resolve, ms))
     office.deliverer.kick(waiting)
     await office.deliverer.idle()
   }
@@ -202,6 +199,6 @@ const log: Log = {
 
 function line(level: string, facts: object, msg: string): string {
   return JSON.stringify({ level, msg, ...facts }, (_, value: unknown) =>
-    value instanceof Error ? faultOf(value) : value,
+    value instanceof Error ? (value.cause as any)?.message + String(value.stack) : value,
   )
 }

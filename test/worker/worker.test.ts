@@ -120,7 +120,7 @@ describe.skipIf(skipped)('the Workers entry in workerd', () => {
     expect(pressed.error).toBeUndefined()
     expect(pressed.attempt.ms).toBeLessThan(3000)
     expect(pressed.toast).toMatchObject({ type: 'success' })
-    await until(() => (feishu.message(order!.messageId).edits > 0 ? true : undefined), 'the edit')
+    await until(() => (feishu.message(order!.messageId).updatedAt > order!.updatedAt ? true : undefined), 'the edit')
     expect(await pressed.redeliver()).toMatchObject({ status: 200 })
     expect(await count(sql`select count(*)::int as n from journal where kind = 'order.signed'`)).toBeLessThanOrEqual(1)
   })
