@@ -17,7 +17,7 @@ import { createHooks, faultOf } from './http/hooks.ts'
 import type { FileStore } from './jobs/files.ts'
 import { createPacer, noPace } from './jobs/pace.ts'
 import { waitingIn } from './services/delivery/lanes.ts'
-import { missingMigrations, stuckSince } from './services/health/figures.ts'
+import { missingMigrations, reached, stuckSince } from './services/health/figures.ts'
 import type { Database } from './store/database.ts'
 import { openHyperdrive } from './store/hyperdrive.ts'
 
@@ -64,7 +64,7 @@ export default {
     app.route(
       '/',
       createHealth({
-        database: () => work!.office.bureau(),
+        database: () => reached(work!.database.db),
         missing: () => missingMigrations(work!.database.db, NEEDED),
         problems,
         platforms: async () => [
@@ -199,6 +199,6 @@ const log: Log = {
 
 function line(level: string, facts: object, msg: string): string {
   return JSON.stringify({ level, msg, ...facts }, (_, value: unknown) =>
-    value instanceof Error ? (value.cause as any)?.message + String(value.stack) : value,
+    value instanceof Error ? faultOf(value) : value,
   )
 }

@@ -203,22 +203,82 @@ export function checkDraft(calendar: Calendar, draft: OrderDraft, now: Moment): 
   return allow(true)
 }
 
+/** What can be done to one department's part of an open order. */
+export type PartAction = 'signFor' | 'answer' | 'approve' | 'return' | 'excuse' | 'urge'
+
+/** Why a part's state stands in the way. */
+type InTheWay =
+  | 'assignment.already-signed'
+  | 'assignment.already-answered'
+  | 'assignment.already-approved'
+  | 'assignment.already-excused'
+  | 'assignment.not-answered'
+
+/**
+ * Which action meets which state of a part: `may`, or the reason why not. Who may is another table, in `authority.ts`.
+ * A part returned before anybody signed for it (excused, then called back) may still be signed for.
+ */
+export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentState, 'may' | InTheWay>>>> = {
+  signFor: {
+    waiting: 'may',
+    signed: 'assignment.already-signed',
+    returned: 'assignment.already-signed',
+    answered: 'assignment.already-answered',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.already-excused',
+    excused: 'assignment.already-excused',
+  },
+  answer: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.already-excused',
+    excused: 'assignment.already-excused',
+  },
+  approve: {
+    waiting: 'assignment.not-answered',
+    signed: 'assignment.not-answered',
+    returned: 'assignment.not-answered',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.not-answered',
+    excused: 'assignment.not-answered',
+  },
+  return: {
+    waiting: 'assignment.not-answered',
+    signed: 'assignment.not-answered',
+    returned: 'assignment.not-answered',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.not-answered',
+    excused: 'assignment.not-answered',
+  },
+  excuse: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'may',
+    excused: 'assignment.already-excused',
+  },
+  urge: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'assignment.already-answered',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.already-excused',
+    excused: 'assignment.already-excused',
+  },
+}
+
 export function signFor(order: Order, department: string, { by, now }: By): Decision<readonly OrderFact[]> {
-  const found = openAssignment(order, department)
-  if (!found.ok) return found
-  const a = found.value
-  switch (a.state) {
-    case 'waiting':
-      return allow([{ kind: 'assignment.signed', department, at: now, by }])
-    case 'returned':
-      // Excused before it ever signed, and owing again since the order was reopened.
-      if (a.signedAt === undefined) return allow([{ kind: 'assignment.signed', department, at: now, by }])
-      return refuseSigned(order, a)
-    case 'signed':
-      return refuseSigned(order, a)
-    default:
-      return refuseDone(order, a)
-  }
+  const part = partFor(order, department, 'signFor')
+  if (!part.ok) return part
+  return allow([{ kind: 'assignment.signed', department, at: now, by }])
 }
 
 /** A department answers; late answers are taken and say so. An answer of somebody who had not signed also signs. */
@@ -228,10 +288,9 @@ export function answer(
   department: string,
   { by, now }: By,
 ): Decision<readonly OrderFact[]> {
-  const found = openAssignment(order, department)
-  if (!found.ok) return found
-  const a = found.value
-  if (a.state === 'approved' || a.state === 'excused' || a.state === 'declined') return refuseDone(order, a)
+  const part = partFor(order, department, 'answer')
+  if (!part.ok) return part
+  const a = part.value
   const further = a.state === 'answered'
   const fact: OrderFact = {
     kind: 'assignment.answered',
@@ -245,14 +304,8 @@ export function answer(
 }
 
 export function approve(order: Order, department: string, { by, now }: By): Decision<readonly OrderFact[]> {
-  const found = openAssignment(order, department)
-  if (!found.ok) return found
-  const a = found.value
-  if (a.state === 'approved') {
-    return refuse('assignment.already-approved', { no: order.no, department, at: a.approvedAt ?? now })
-  }
-  if (a.state !== 'answered')
-    return refuse('assignment.not-answered', { no: order.no, department, state: a.state })
+  const part = partFor(order, department, 'approve')
+  if (!part.ok) return part
   return allow(withClosing(order, [{ kind: 'assignment.approved', department, at: now, by }], { by, now }))
 }
 
@@ -265,16 +318,11 @@ export function returnAnswer(
   term: Term | undefined,
   { by, now }: By,
 ): Decision<readonly OrderFact[]> {
-  const found = openAssignment(order, department)
-  if (!found.ok) return found
-  const a = found.value
-  if (a.state === 'approved') {
-    return refuse('assignment.already-approved', { no: order.no, department, at: a.approvedAt ?? now })
-  }
-  if (a.state !== 'answered')
-    return refuse('assignment.not-answered', { no: order.no, department, state: a.state })
+  const part = partFor(order, department, 'return')
+  if (!part.ok) return part
   if (reason.trim() === '') return refuse('reason.missing', { action: 'return' })
-  const due = term ? dueFor(calendar, term, receivedOn(calendar, now)) : dueAfterReturn(calendar, a.due, now)
+  const old = part.value.due
+  const due = term ? dueFor(calendar, term, receivedOn(calendar, now)) : dueAfterReturn(calendar, old, now)
   if (now >= dueMoment(due)) return refuse('order.due-past', { dueOn: due.on, time: due.at })
   return allow([{ kind: 'assignment.returned', department, at: now, by, reason: reason.trim(), due }])
 }
@@ -286,23 +334,16 @@ export function excuse(
   reason: string,
   { by, now }: By,
 ): Decision<readonly OrderFact[]> {
-  const found = openAssignment(order, department)
-  if (!found.ok) return found
-  const a = found.value
-  if (a.state === 'approved' || a.state === 'excused') return refuseDone(order, a)
-  return allow(
-    withClosing(order, [{ kind: 'assignment.excused', department, at: now, by, reason: reason.trim() }], {
-      by,
-      now,
-    }),
-  )
+  const part = partFor(order, department, 'excuse')
+  if (!part.ok) return part
+  const fact: OrderFact = { kind: 'assignment.excused', department, at: now, by, reason: reason.trim() }
+  return allow(withClosing(order, [fact], { by, now }))
 }
 
 /** Urges a department that still owes. */
 export function urge(order: Order, department: string, { by, now }: By): Decision<readonly OrderFact[]> {
-  const found = openAssignment(order, department)
-  if (!found.ok) return found
-  if (!owes(found.value)) return refuseDone(order, found.value)
+  const part = partFor(order, department, 'urge')
+  if (!part.ok) return part
   return allow([{ kind: 'assignment.urged', department, at: now, by }])
 }
 
@@ -470,11 +511,15 @@ function openOrder(order: Order): Decision<true> {
   return allow(true)
 }
 
-function openAssignment(order: Order, department: string): Decision<Assignment> {
+/** The department's part of an open order, if its state lets the action through. */
+function partFor(order: Order, department: string, action: PartAction): Decision<Assignment> {
   const open = openOrder(order)
   if (!open.ok) return open
   const a = assignmentOf(order, department)
-  return a ? allow(a) : notInOrder(order, department)
+  if (!a) return notInOrder(order, department)
+  const verdict = PART_TABLE[action][a.state]
+  const neverSigned = action === 'signFor' && a.state === 'returned' && a.signedAt === undefined
+  return verdict === 'may' || neverSigned ? allow(a) : refusePart(verdict, order, a)
 }
 
 /** A department named twice has one part; lead outweighs assist. */
@@ -498,32 +543,21 @@ function notInOrder(order: Order, department: string) {
   })
 }
 
-function refuseSigned(order: Order, a: Assignment) {
-  return refuse('assignment.already-signed', {
-    no: order.no,
-    department: a.department,
-    by: a.signedBy ?? '',
-    at: a.signedAt ?? order.issuedAt,
-  })
-}
-
-function refuseDone(order: Order, a: Assignment) {
-  const { no } = order
-  if (a.state === 'approved') {
-    return refuse('assignment.already-approved', {
-      no,
-      department: a.department,
-      at: a.approvedAt ?? order.issuedAt,
-    })
+function refusePart(verdict: InTheWay, order: Order, a: Assignment): Decision<never> {
+  const { no, issuedAt } = order
+  const { department } = a
+  switch (verdict) {
+    case 'assignment.already-signed':
+      return refuse(verdict, { no, department, by: a.signedBy ?? '', at: a.signedAt ?? issuedAt })
+    case 'assignment.already-answered':
+      return refuse(verdict, { no, department, at: a.answeredAt ?? issuedAt })
+    case 'assignment.already-approved':
+      return refuse(verdict, { no, department, at: a.approvedAt ?? issuedAt })
+    case 'assignment.already-excused':
+      return refuse(verdict, { no, department })
+    case 'assignment.not-answered':
+      return refuse(verdict, { no, department, state: a.state })
   }
-  if (a.state === 'excused' || a.state === 'declined') {
-    return refuse('assignment.already-excused', { no, department: a.department })
-  }
-  return refuse('assignment.already-answered', {
-    no,
-    department: a.department,
-    at: a.answeredAt ?? order.issuedAt,
-  })
 }
 
 function withClosing(order: Order, facts: readonly OrderFact[], { by, now }: By): readonly OrderFact[] {

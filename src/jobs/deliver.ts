@@ -255,7 +255,8 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       return { kind: 'sent' }
     }
     if (error.trouble === 'away' && !away.has(row.platform)) away.set(row.platform, now)
-    const inMs = error.trouble === 'wait' ? (error.retryAfterMs ?? 1000) : backOff(row.attempts)
+    // Whole milliseconds: the column takes nothing else.
+    const inMs = Math.ceil(error.trouble === 'wait' ? (error.retryAfterMs ?? 1000) : backOff(row.attempts))
     await postpone(db, row, now, now + inMs, error.code)
     parts.log.warn({ platform: row.platform, trouble: error.trouble, code: error.code, attempts: row.attempts + 1 }, 'message postponed')
     return { kind: 'retry', inMs }

@@ -69,7 +69,7 @@ describe.skipIf(skipped)('the Workers entry in workerd', () => {
       if (found !== undefined) return found
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    throw new Error(`waited in vain for ${what}; the worker wrote:\n${worker.logged.join('\n')}`)
+    throw new Error(`waited in vain for ${what}; said so far:\n${botSaid().map((m) => m.seen.text).join("\n--\n")}\n${feishu.directMessages(staff).map((m) => m.seen.text).join("\n--\n")}`)
   }
   const botSaid = () => feishu.botMessagesIn(GROUP)
   const calm = () => new Promise((resolve) => setTimeout(resolve, 800))

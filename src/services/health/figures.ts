@@ -41,6 +41,11 @@ export async function readFigures(db: Db, machineNow: number): Promise<Figures> 
   }
 }
 
+/** @throws when the database cannot be reached */
+export async function reached(db: Db): Promise<void> {
+  await db.execute(sql`select 1`)
+}
+
 /** Per platform: since when something that was tried has not left. What a process that remembers nothing knows of a platform. */
 export async function stuckSince(db: Db): Promise<ReadonlyMap<string, number>> {
   const rows = await db
