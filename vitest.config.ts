@@ -1,14 +1,15 @@
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-/** What needs a PostgreSQL server or a browser: everything else is fast and needs nothing. */
-const SLOW = ['test/postgres/**/*.test.ts', 'test/worker/**/*.test.ts', 'test/**/*.pg.test.ts', 'test/browser/**/*.test.ts']
+/** What needs a PostgreSQL server or a browser. */
+const SLOW = ['test/postgres/**/*.test.ts', 'test/**/*.pg.test.ts', 'test/browser/**/*.test.ts']
 
-/**
- * `vitest run --project fast` is the check while working. A plain `vitest run` is both projects: `fast`, and `full`, which
- * starts a PostgreSQL server and runs what needs one, and once more on it what promises to hold on either engine.
- */
-const EITHER_ENGINE = ['test/services/**/*.test.ts', 'test/store/**/*.test.ts']
+/** Tests that promise to hold on either engine run embedded in `fast` and once more on PostgreSQL in `full`. */
+const EITHER_ENGINE = globSync('test/**/*.test.ts').filter((file) =>
+  /\beachEngine\(/.test(readFileSync(file, 'utf8')),
+)
 
+/** `vitest run --project fast` is the check while working: seconds, no server. A plain `vitest run` is everything. */
 export default defineConfig({
   test: {
     testTimeout: 15_000,

@@ -1,16 +1,17 @@
-import { type AssignmentReading, readAssignment } from '../src/chat/assignment/index.ts'
 import { rest } from '../src/chat/args.ts'
 import type { Group } from '../src/chat/assignment/departments.ts'
+import { type AssignmentReading, readAssignment } from '../src/chat/assignment/index.ts'
 import { alone, type Call, defineCommand, type Outcome, refused } from '../src/chat/command.ts'
-import { type Message, say } from '../src/chat/message.ts'
 import { namesOf } from '../src/chat/inbox.ts'
+import { type Message, say } from '../src/chat/message.ts'
 import { wordRefusal } from '../src/chat/refusals.ts'
 import { sayDay } from '../src/chat/words/dates.ts'
 import { wordNotUnderstood } from '../src/chat/words/not-understood.ts'
 import { preview } from '../src/chat/words/previews.ts'
-import { type OrderDraft, ORDER_KINDS, type Role } from '../src/domain/order.ts'
+import { mayDo } from '../src/domain/authority.ts'
 import type { Term } from '../src/domain/due.ts'
-import { headOf, isLeader, postsOf } from '../src/domain/roster.ts'
+import { ORDER_KINDS, type OrderDraft, type Role } from '../src/domain/order.ts'
+import { answersFor, headOf, isLeader, type Person, postsOf } from '../src/domain/roster.ts'
 import { printNo } from '../src/domain/serial.ts'
 import { dayOf } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
@@ -30,7 +31,10 @@ export const assign = defineCommand({
       usage: '/assign 科室 事项 期限（科室可写牵头、配合；期限不写为 5 个工作日）',
       example: '/交办 人事科牵头、计财科配合 更新权责清单 5个工作日内',
     },
-    en: { summary: 'issue an order to one or several departments', usage: '/assign DEPARTMENTS SUBJECT TERM' },
+    en: {
+      summary: 'issue an order to one or several departments',
+      usage: '/assign DEPARTMENTS SUBJECT TERM',
+    },
   },
   run: (call) => assignFrom(call, call.args.text, false),
   presses: {
@@ -43,20 +47,33 @@ export const assign = defineCommand({
       }
       const { order } = done.value.issued
       const no = printNo(order.no)
-      return pressed(`已下发 ${no}`, message ? { title: `已下发　${ORDER_KINDS[order.kind].name}${no}`, tone: 'done', lines: [order.subject] } : undefined)
+      return pressed(
+        `已下发 ${no}`,
+        message
+          ? { title: `已下发　${ORDER_KINDS[order.kind].name}${no}`, tone: 'done', lines: [order.subject] }
+          : undefined,
+      )
     },
     'draft.edit': async ({ ctx, press }) => {
       const dropped = await dropDraft(ctx, press.draft ?? '', 'editing')
       if (!dropped.ok) return refused(dropped)
       return {
-        ...pressed('请修改后重新发送', { title: '待修改', lines: ['本预览不再有效，请发送修改后的内容'] }, 'info'),
+        ...pressed(
+          '请修改后重新发送',
+          { title: '待修改', lines: ['本预览不再有效，请发送修改后的内容'] },
+          'info',
+        ),
         message: say('请复制下行，修改后重新发送：', `/assign ${dropped.value.typed}`),
       }
     },
     'draft.cancel': async ({ ctx, press }) => {
       const dropped = await dropDraft(ctx, press.draft ?? '', 'cancelled')
       if (!dropped.ok) return refused(dropped)
-      return pressed('已取消，未下发', { title: '已取消', tone: 'quiet', lines: ['本件未下发，未占用编号'] }, 'info')
+      return pressed(
+        '已取消，未下发',
+        { title: '已取消', tone: 'quiet', lines: ['本件未下发，未占用编号'] },
+        'info',
+      )
     },
   },
 })
@@ -67,12 +84,24 @@ export const assign = defineCommand({
  */
 export async function assignFrom(call: Call, text: string, sentence: boolean): Promise<Outcome> {
   const { ctx } = call
-  const mentions = mentionsOf(call)
+  const may = mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
+  if (!may.ok) return refused(may)
+  const mentions = [...mentionsOf(call), ...(sentence ? [] : namedAtHead(call, text))]
   const leader = mentions.find((m) => m.leader && text.includes(m.text))
-  if (leader) return alone(wordNotUnderstood({ kind: 'leader-assigned', name: leader.text.replace(/^@/, '') }))
-  const reading = readAssignment(text, { now: ctx.now, calendar: ctx.bureau.calendar, book: call.book, mentions })
-  const doubtful = reading.unsure.some((u) => u.field === 'department' && (u.reason === 'position' || u.reason === 'role'))
-  const asked = reading.unsure.filter((u) => !(u.field === 'department' && (u.reason === 'position' || u.reason === 'role')))
+  if (leader)
+    return alone(wordNotUnderstood({ kind: 'leader-assigned', name: leader.text.replace(/^@/, '') }))
+  const reading = readAssignment(text, {
+    now: ctx.now,
+    calendar: ctx.bureau.calendar,
+    book: call.book,
+    mentions,
+  })
+  const doubtful = reading.unsure.some(
+    (u) => u.field === 'department' && (u.reason === 'position' || u.reason === 'role'),
+  )
+  const asked = reading.unsure.filter(
+    (u) => !(u.field === 'department' && (u.reason === 'position' || u.reason === 'role')),
+  )
   if (asked.length > 0) {
     return alone(askBack(call, reading, asked))
   }
@@ -90,10 +119,13 @@ export async function assignFrom(call: Call, text: string, sentence: boolean): P
   const issued = await issueOrder(ctx, draft, { reply: true })
   if (!issued.ok) return sayRefused(call, issued)
   if (issued.value.answered) return { kind: 'done' }
-  return alone(say(`已下发　${ORDER_KINDS[draft.kind].name}${printNo(issued.value.order.no)}　${draft.subject}`))
+  return alone(
+    say(`已下发　${ORDER_KINDS[draft.kind].name}${printNo(issued.value.order.no)}　${draft.subject}`),
+  )
 }
 
 function sayRefused(call: Call, decision: Parameters<typeof refused>[0]): Outcome {
+  // A free sentence is answered with the command's example too.
   return alone(wordRefusal(decision.refusal, namesOf(call.ctx.bureau), { example: assign.words.zh.example }))
 }
 
@@ -120,7 +152,11 @@ function partsOf(call: Call, reading: AssignmentReading): OrderDraft['department
   })
 }
 
-function previewOf(ctx: Ctx, drafted: Draft, more: { reading?: AssignmentReading; movedFrom?: Draft['due']['on'] }) {
+function previewOf(
+  ctx: Ctx,
+  drafted: Draft,
+  more: { reading?: AssignmentReading; movedFrom?: Draft['due']['on'] },
+) {
   const { draft, due } = drafted
   const today = dayOf(ctx.now)
   const part = (role: Role) =>
@@ -144,7 +180,9 @@ function previewOf(ctx: Ctx, drafted: Draft, more: { reading?: AssignmentReading
     ...(note ? { dueNote: note } : {}),
     ...(draft.term.kind === 'workdays' ? { workdays: draft.term.workdays } : {}),
     ...(more.movedFrom ? { movedFrom: more.movedFrom } : {}),
-    ...(others.length > 0 ? { readings: others.map((d) => `文中另有日期　${d.text}（${sayDay(d.date)}）`) } : {}),
+    ...(others.length > 0
+      ? { readings: others.map((d) => `文中另有日期　${d.text}（${sayDay(d.date)}）`) }
+      : {}),
   })
 }
 
@@ -165,15 +203,38 @@ function askBack(call: Call, reading: AssignmentReading, asked: AssignmentReadin
 
 /** Mentioned people stand for their departments. */
 function mentionsOf(call: Call) {
-  const { bureau, now } = call.ctx
+  const { bureau } = call.ctx
   return call.said.mentions.flatMap((m) => {
     if (m.account === undefined) return []
-    const code = bureau.accounts.find((a) => a.platform === call.said.platform && a.account === m.account)?.person
+    const code = bureau.accounts.find(
+      (a) => a.platform === call.said.platform && a.account === m.account,
+    )?.person
     const person = code === undefined ? undefined : bureau.roster.people.get(code)
-    if (!person) return []
-    const leader = isLeader(postsOf(bureau.roster, person.code, dayOf(now)))
-    return [{ text: m.text, person: person.code, leader, ...(leader ? {} : { department: person.department }) }]
+    return person ? [standsFor(call.ctx, m.text, person)] : []
   })
+}
+
+/** People named where the departments stand, without a mention: `/assign 王强、刘畅 核对名册`. A name two people share names nobody. */
+function namedAtHead(call: Call, text: string) {
+  const { people } = call.ctx.bureau.roster
+  const found: ReturnType<typeof standsFor>[] = []
+  let left = text.trimStart()
+  for (;;) {
+    const named = [...people.values()].filter(
+      (p) => left.startsWith(p.name) && !call.book.scan(left).some((d) => d.start === 0),
+    )
+    const after = named.length === 1 ? left.slice(named[0]!.name.length) : ''
+    if (named.length !== 1 || !/^(?:$|[\s、,，和及与]|牵头|主办|配合|协办|负责)/.test(after)) return found
+    found.push(standsFor(call.ctx, named[0]!.name, named[0]!))
+    left = after.replace(/^(?:牵头|主办|配合|协办|负责)?[\s、,，和及与]*/, '')
+  }
+}
+
+function standsFor({ bureau, now }: Ctx, text: string, person: Person) {
+  const posts = postsOf(bureau.roster, person.code, dayOf(now))
+  const leader = isLeader(posts)
+  const department = answersFor(posts)[0] ?? person.department
+  return { text, person: person.code, leader, ...(leader ? {} : { department }) }
 }
 
 function pressed(toast: string, becomes?: Message, tone: 'success' | 'info' | 'warning' = 'success') {

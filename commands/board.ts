@@ -1,5 +1,5 @@
-import { alone, type Call, defineCommand, type PressCall } from '../src/chat/command.ts'
 import { rest } from '../src/chat/args.ts'
+import { alone, type Call, defineCommand, type PressCall } from '../src/chat/command.ts'
 import type { Message } from '../src/chat/message.ts'
 import { makeBoardLink } from '../src/services/board/board-link.ts'
 
@@ -15,7 +15,12 @@ export const board = defineCommand({
   },
   run: async (call) => alone(await link(call)),
   presses: {
-    board: async (call) => ({ kind: 'pressed', toast: '链接已发至私信', tone: 'info', message: await link(call) }),
+    board: async (call) => ({
+      kind: 'pressed',
+      toast: '链接已发至私信',
+      tone: 'info',
+      message: await link(call),
+    }),
   },
 })
 

@@ -6,9 +6,14 @@ import { sayDue } from '../src/chat/words/dates.ts'
 import { wordNotUnderstood } from '../src/chat/words/not-understood.ts'
 import type { Term } from '../src/domain/due.ts'
 import { printNo } from '../src/domain/serial.ts'
-import { departmentName } from '../src/services/orders/card.ts'
 import type { Ctx } from '../src/services/context.ts'
-import { approveAnswers, excuseDepartments, type Reviewed, returnAnswers } from '../src/services/orders/review-answer.ts'
+import { departmentName } from '../src/services/orders/card.ts'
+import {
+  approveAnswers,
+  excuseDepartments,
+  type Reviewed,
+  returnAnswers,
+} from '../src/services/orders/review-answer.ts'
 import { saidInThread, where, whichOrder } from './which-order.ts'
 
 /** 审核通过: the last approval closes the order. */
@@ -22,18 +27,30 @@ export const accept = defineCommand({
     en: { summary: 'approve an answer', usage: '/accept #NO [DEPARTMENT|全部]' },
   },
   async run(call) {
-    const key = await whichOrder(call, '审核通过', 'toReview')
+    const key = await whichOrder(call, '审核通过', 'toReview', 'approve')
     if (!key.ok) return refused(key)
     const { departments: codes, all } = call.args
-    const done = await approveAnswers(call.ctx, key.value, { departments: codes, all, saidThere: saidInThread(call) })
+    const done = await approveAnswers(call.ctx, key.value, {
+      departments: codes,
+      all,
+      saidThere: saidInThread(call),
+    })
     if (!done.ok) return refused(done)
     return { kind: 'say', message: approved(call.ctx, done.value), where: where(call) }
   },
   presses: {
     'review.approve': async ({ ctx, press }) => {
-      const done = await approveAnswers(ctx, { id: press.order ?? '' }, { departments: press.department ? [press.department] : [] })
+      const done = await approveAnswers(
+        ctx,
+        { id: press.order ?? '' },
+        { departments: press.department ? [press.department] : [] },
+      )
       if (!done.ok) return refused(done)
-      return { kind: 'pressed', toast: done.value.closed ? '审核通过，已办结' : '审核通过', becomes: approved(ctx, done.value) }
+      return {
+        kind: 'pressed',
+        toast: done.value.closed ? '审核通过，已办结' : '审核通过',
+        becomes: approved(ctx, done.value),
+      }
     },
   },
 })
@@ -45,11 +62,15 @@ export const returnBack = defineCommand({
   for: 'office',
   args: { order: orderNo, departments, text: rest },
   words: {
-    zh: { summary: '退回反馈并说明理由', usage: '/return #编号 [科室] 理由 [期限]', example: '/退回 #12 人事科 缺少附件二，2个工作日内补报' },
+    zh: {
+      summary: '退回反馈并说明理由',
+      usage: '/return #编号 [科室] 理由 [期限]',
+      example: '/退回 #12 人事科 缺少附件二，2个工作日内补报',
+    },
     en: { summary: 'send an answer back with a reason', usage: '/return #NO [DEPARTMENT] REASON [TERM]' },
   },
   async run(call) {
-    const key = await whichOrder(call, '退回', 'toReview')
+    const key = await whichOrder(call, '退回', 'toReview', 'return')
     if (!key.ok) return refused(key)
     const read = readTerm(call.ctx, call.args.text)
     if ('say' in read) return alone(read.say)
@@ -61,7 +82,8 @@ export const returnBack = defineCommand({
   presses: {
     'review.return': async ({ ctx, press, fields }) => {
       const read = readTerm(ctx, fields.due ?? '')
-      if ('say' in read) return { kind: 'pressed', toast: '未退回，期限未能识别', tone: 'warning', message: read.say }
+      if ('say' in read)
+        return { kind: 'pressed', toast: '未退回，期限未能识别', tone: 'warning', message: read.say }
       const done = await returnAnswers(
         ctx,
         { id: press.order ?? '' },
@@ -82,17 +104,24 @@ export const excuse = defineCommand({
   for: 'office',
   args: { order: orderNo, departments, text: rest },
   words: {
-    zh: { summary: '免予某科室反馈', usage: '/excuse #编号 科室 [理由]', example: '/免予反馈 #12 计财科 已由人事科一并报送' },
+    zh: {
+      summary: '免予某科室反馈',
+      usage: '/excuse #编号 科室 [理由]',
+      example: '/免予反馈 #12 计财科 已由人事科一并报送',
+    },
     en: { summary: 'release a department from answering', usage: '/excuse #NO DEPARTMENT [REASON]' },
   },
   async run(call) {
-    const key = await whichOrder(call, '免予反馈', 'none')
+    const key = await whichOrder(call, '免予反馈', 'none', 'excuse')
     if (!key.ok) return refused(key)
     const which = { departments: call.args.departments, saidThere: saidInThread(call) }
     const done = await excuseDepartments(call.ctx, key.value, which, call.args.text)
     if (!done.ok) return refused(done)
     const { order, closed } = done.value
-    const lines = [`${names(call.ctx, done.value)}免予反馈　${printNo(order.no)}`, ...(closed ? [`${printNo(order.no)}已办结`] : [])]
+    const lines = [
+      `${names(call.ctx, done.value)}免予反馈　${printNo(order.no)}`,
+      ...(closed ? [`${printNo(order.no)}已办结`] : []),
+    ]
     return { kind: 'say', message: say(...lines), where: where(call) }
   },
 })
@@ -117,16 +146,26 @@ function names(ctx: Ctx, done: Reviewed): string {
 
 /** The day said in a return, if one is said; an unclear one is asked about before anything is done. */
 function readTerm(ctx: Ctx, text: string): { readonly term?: Term } | { readonly say: Message } {
-  const readings = readDeadlines(text, ctx.now, ctx.bureau.calendar).filter((r) => r.weight !== 'mention' && r.weight !== 'loose')
+  const readings = readDeadlines(text, ctx.now, ctx.bureau.calendar).filter(
+    (r) => r.weight !== 'mention' && r.weight !== 'loose',
+  )
   const unsure = readings.find((r) => r.kind === 'unsure')
   if (unsure && unsure.kind === 'unsure' && unsure.reason !== 'vague') {
-    return { say: wordNotUnderstood({ kind: 'date-unsure', text: unsure.text, reason: unsure.reason, candidates: unsure.candidates, now: ctx.now }) }
+    return {
+      say: wordNotUnderstood({
+        kind: 'date-unsure',
+        text: unsure.text,
+        reason: unsure.reason,
+        candidates: unsure.candidates,
+        now: ctx.now,
+      }),
+    }
   }
   const due = readings.findLast((r) => r.kind === 'due')
   if (!due || due.kind !== 'due') return {}
   const time = due.time === undefined ? {} : { time: due.time }
-  if (due.term && 'workdays' in due.term) return { term: { kind: 'workdays', workdays: due.term.workdays, ...time } }
+  if (due.term && 'workdays' in due.term)
+    return { term: { kind: 'workdays', workdays: due.term.workdays, ...time } }
   if (due.term) return { term: { kind: 'days', days: due.term.days, ...time } }
   return { term: { kind: 'date', on: due.date, ...time } }
 }
-

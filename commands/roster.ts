@@ -5,7 +5,8 @@ import { say } from '../src/chat/message.ts'
 import { normalize } from '../src/chat/normalize.ts'
 import { sayDay } from '../src/chat/words/dates.ts'
 import { POST_NAMES } from '../src/chat/words/names.ts'
-import { type Appointment, holdersOf, leadersOn, POSTS, type Post, postsOf } from '../src/domain/roster.ts'
+import { DEPARTMENT_POSTS } from '../src/domain/authority.ts'
+import { type Appointment, holdersOf, inForce, leadersOn, POSTS, type Post, postsOf } from '../src/domain/roster.ts'
 import { type Day, dayFrom, dayOf, yearOf } from '../src/domain/time.ts'
 import { appoint, endPost, findPerson, replaceHolder } from '../src/services/roster/change-roster.ts'
 
@@ -21,7 +22,10 @@ export const roster = defineCommand({
       usage: '/roster [科室|姓名] [日期]；/roster 增加|更换|结束 姓名 科室 职务 文号 [日期]',
       example: '/名单 更换 王芳 人事科 科室负责人 示教办〔2026〕8号 自4月1日起',
     },
-    en: { summary: 'show or change who holds which post', usage: '/roster [DEPARTMENT|PERSON] [DATE]; /roster add|replace|end …' },
+    en: {
+      summary: 'show or change who holds which post',
+      usage: '/roster [DEPARTMENT|PERSON] [DATE]; /roster add|replace|end …',
+    },
   },
   async run(call): Promise<Outcome> {
     const words = normalize(call.args.text).text.trim()
@@ -32,16 +36,25 @@ export const roster = defineCommand({
     if (/^(结束|免去|end)$/.test(verb)) {
       const done = await endPost(call.ctx, read.person, read.post, read.day, read.document)
       if (!done.ok) return refused(done)
-      return alone(say(`已记录　${done.value.person.name}任${POST_NAMES[read.post]}至 ${sayDay(read.day)}`))
+      return alone(say(`已记录　${done.value.person.name}任${POST_NAMES[read.post]}至 ${sayDay(read.day, thisYear(call))}`))
     }
-    if (!read.department) return alone(say('请写明科室。', `例：${roster.words.zh.example}`))
-    const wanted = { person: read.person, post: read.post, department: read.department, from: read.day, document: read.document }
-    const done = await (/^(更换|替换|replace)$/.test(verb) ? replaceHolder(call.ctx, wanted) : appoint(call.ctx, wanted))
+    const department = read.department ?? officeOf(call, read.post)
+    if (!department) return alone(say('请写明科室、单位。', `例：${roster.words.zh.example}`))
+    const wanted = {
+      person: read.person,
+      post: read.post,
+      department,
+      from: read.day,
+      document: read.document,
+    }
+    const done = await (/^(更换|替换|replace)$/.test(verb)
+      ? replaceHolder(call.ctx, wanted)
+      : appoint(call.ctx, wanted))
     if (!done.ok) return refused(done)
     const { person, ended, isNew } = done.value
     return alone(
       say(
-        `已记录　${call.book.nameOf(read.department)}　${POST_NAMES[read.post]}　${person.name}，自 ${sayDay(read.day)}起`,
+        `已记录　${call.book.nameOf(department)}　${POST_NAMES[read.post]}　${person.name}，自 ${sayDay(read.day, thisYear(call))}起`,
         ...(ended.length > 0 ? [`原任　${ended.map((p) => p.name).join('、')}，任至前一日`] : []),
         `依据　${read.document}`,
         ...(isNew ? ['该同志为新增人员，请其本人发送 /bind 绑定账号'] : []),
@@ -53,22 +66,40 @@ export const roster = defineCommand({
 function show(call: Call, words: string): Outcome {
   const { bureau, now } = call.ctx
   const on = dayIn(call, words) ?? dayOf(now)
-  const title = `名单　${sayDay(on)}`
+  const title = `名单　${sayDay(on, thisYear(call))}`
   const person = words === '' ? undefined : findPerson(call.ctx, words.split(/\s+/)[0] ?? '')
   if (person) {
     const held = bureau.roster.appointments.filter((a) => a.person === person.code)
-    return alone({ title: `${person.name}　任职`, lines: held.length > 0 ? held.map((a) => term(call, a)) : ['名单中无任职记录'] })
+    return alone({
+      title: `${person.name}　任职`,
+      lines: held.length > 0 ? held.map((a) => term(call, a)) : ['名单中无任职记录'],
+    })
+  }
+  const asked = postNamed(words)
+  if (asked && words.replace(/[\d年月日\s-]/g, '').length === asked.length) {
+    const people = holdersOf(bureau.roster, asked.post, on)
+    const names = people.map((p) => `${p.name}（${call.book.nameOf(p.department)}）`).join('、')
+    return alone({ title, lines: [`${POST_NAMES[asked.post]}　${names || '暂缺'}`] })
   }
   const named = call.book.scan(words).flatMap((d) => (d.group ? [] : d.codes))
   const departments = named.length > 0 ? bureau.roster.departments.filter((d) => named.includes(d.code)) : []
   if (words !== '' && departments.length === 0 && dayIn(call, words) === undefined) {
-    return alone(say(`名单中没有“${words.slice(0, 20)}”。`, '可写科室名或姓名，例：/名单 人事科', '查某日任职，例：/名单 人事科 2026-03-01'))
+    return alone(
+      say(
+        `名单中没有“${words.slice(0, 20)}”。`,
+        '可写科室名或姓名，例：/名单 人事科',
+        '查某日任职，例：/名单 人事科 2026-03-01',
+      ),
+    )
   }
   if (departments.length > 0) {
     const lines = departments.flatMap((d) => {
       const posts = POSTS.flatMap((post) => {
         const people = holdersOf(bureau.roster, post, on, d.code)
-        return people.length > 0 ? [`${POST_NAMES[post]}　${people.map((p) => p.name).join('、')}`] : []
+        const acting = (code: string) =>
+          bureau.roster.appointments.some((a) => a.person === code && a.post === post && a.department === d.code && a.actingFor && inForce(a, on))
+        const names = people.map((p) => `${p.name}${acting(p.code) ? '（代理）' : ''}`)
+        return names.length > 0 && !LEADING.includes(post) ? [`${POST_NAMES[post]}　${names.join('、')}`] : []
       })
       return [`${d.name}`, ...(posts.length > 0 ? posts : ['暂无任职记录'])]
     })
@@ -93,8 +124,18 @@ function show(call: Call, words: string): Outcome {
 }
 
 function term(call: Call, a: Appointment): string {
-  const until = a.until ? `至 ${sayDay(a.until)}` : '至今'
-  return `${call.book.nameOf(a.department)}　${POST_NAMES[a.post]}　${sayDay(a.from)}${until}　${a.document}`
+  const until = a.until ? `至 ${sayDay(a.until, thisYear(call))}` : '至今'
+  return `${call.book.nameOf(a.department)}　${POST_NAMES[a.post]}　${sayDay(a.from, thisYear(call))}${until}　${a.document}`
+}
+
+/** The office looks after posts that belong to no department. */
+function officeOf(call: Call, post: Post): string | undefined {
+  if (DEPARTMENT_POSTS.includes(post) || post === 'member') return undefined
+  return call.ctx.bureau.roster.departments.find((d) => d.code === 'office')?.code
+}
+
+function thisYear(call: Call) {
+  return { year: yearOf(dayOf(call.ctx.now)) }
 }
 
 interface Change {
@@ -115,14 +156,20 @@ function readChange(call: Call, text: string): Change | { readonly say: readonly
   const document = /\S{2,20}[〔[(【]\d{4}[〕\])】]\d{1,4}号/.exec(left)
   if (document) take(document.index, document[0].length)
   const day = dayIn(call, left)
-  left = left.replace(/(?:自|从|至|于)?\s*(?:\d{4}(?:年|-)\d{1,2}(?:月|-)\d{1,2}日?|\d{1,2}月\d{1,2}[日号]|今天|明天|昨天)\s*(?:起|止)?/g, (m) => ' '.repeat(m.length))
+  left = left.replace(
+    /(?:自|从|至|于)?\s*(?:\d{4}(?:年|-)\d{1,2}(?:月|-)\d{1,2}日?|\d{1,2}月\d{1,2}[日号]|今天|明天|昨天)\s*(?:起|止)?/g,
+    (m) => ' '.repeat(m.length),
+  )
   const named = postNamed(left)
   if (named) take(named.start, named.length)
   const department = call.book.scan(left).find((d) => !d.group && d.codes.length === 1)
   if (department) take(department.start, department.end - department.start)
   const person = left.trim().split(/\s+/).filter(Boolean)
   if (!named) return { say: ['未能识别职务。', `可写：${Object.values(POST_NAMES).join('、')}`] }
-  if (person.length !== 1) return { say: [person.length === 0 ? '请写明姓名。' : `未能识别“${person.slice(1).join(' ').slice(0, 20)}”。`] }
+  if (person.length !== 1)
+    return {
+      say: [person.length === 0 ? '请写明姓名。' : `未能识别“${person.slice(1).join(' ').slice(0, 20)}”。`],
+    }
   if (!document) return { say: ['请写明任免依据的文号，如 示教办〔2026〕8号。'] }
   return {
     person: words.cut(words.text.indexOf(person[0]!), words.text.indexOf(person[0]!) + person[0]!.length),
@@ -145,6 +192,9 @@ function dayIn(call: Call, words: string): Day | undefined {
 }
 
 /** Posts as people call them, longest first where one contains another. */
+/** Leaders stand on a line of their own, not among the people of the department that looks after them. */
+const LEADING: readonly Post[] = ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge']
+
 const SPOKEN: readonly (readonly [string, Post])[] = [
   ...(Object.entries(POST_NAMES).map(([post, name]) => [name, post]) as [string, Post][]),
   ['主要负责同志', 'principal_leader'],

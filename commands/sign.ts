@@ -1,8 +1,8 @@
 import { departments, orderNo, rest } from '../src/chat/args.ts'
 import { defineCommand, refused } from '../src/chat/command.ts'
 import { wordNotice } from '../src/chat/notices/index.ts'
-import { signOrder } from '../src/services/orders/sign-order.ts'
 import { departmentName } from '../src/services/orders/card.ts'
+import { signOrder } from '../src/services/orders/sign-order.ts'
 import { where, whichOrder } from './which-order.ts'
 
 /** 签收: who took it on. */
@@ -23,7 +23,12 @@ export const sign = defineCommand({
     const message = wordNotice(
       {
         kind: 'assignment.signed',
-        facts: { no: done.value.order.no, department: departmentName(call.ctx, done.value.department), by: call.ctx.actor.name, at: call.ctx.now },
+        facts: {
+          no: done.value.order.no,
+          department: departmentName(call.ctx, done.value.department),
+          by: call.ctx.actor.name,
+          at: call.ctx.now,
+        },
       },
       { inLeadingGroup: false, addressee: 'thread' },
     )

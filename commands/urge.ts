@@ -1,10 +1,10 @@
 import { departments, flag, orderNo, rest } from '../src/chat/args.ts'
 import { defineCommand, refused } from '../src/chat/command.ts'
+import { namesOf } from '../src/chat/inbox.ts'
 import { say } from '../src/chat/message.ts'
 import { printNo } from '../src/domain/serial.ts'
 import { reportOverdue, talkOverdue } from '../src/services/orders/overdue.ts'
-import { urgeOrder } from '../src/services/orders/urge-order.ts'
-import { namesOf } from '../src/chat/inbox.ts'
+import { urgeOnce, urgeOrder } from '../src/services/orders/urge-order.ts'
 import { whichOrder } from './which-order.ts'
 
 /** 催办: told to the departments' people alone, recorded with who was reached. */
@@ -18,28 +18,44 @@ export const urge = defineCommand({
     en: { summary: 'urge departments that owe an answer', usage: '/urge #NO [DEPARTMENT]' },
   },
   async run(call) {
-    const key = await whichOrder(call, '催办', 'none')
+    const key = await whichOrder(call, '催办', 'none', 'urge')
     if (!key.ok) return refused(key)
     const done = await urgeOrder(call.ctx, key.value, call.args.departments, call.args.text || undefined)
     if (!done.ok) return refused(done)
     const { department } = namesOf(call.ctx.bureau)
     const told = Object.entries(done.value.told).map(([code, names]) =>
-      names.length > 0 ? `${department(code)}（${names.join('、')}）` : `${department(code)}（名单中无负责人，请电话联系）`,
+      names.length > 0
+        ? `${department(code)}（${names.join('、')}）`
+        : `${department(code)}（名单中无负责人，请电话联系）`,
     )
-    return { kind: 'say', message: say(`已催办　${printNo(done.value.order.no)}`, told.join('、')), where: 'alone' }
+    return {
+      kind: 'say',
+      message: say(`已催办　${printNo(done.value.order.no)}`, told.join('、')),
+      where: 'alone',
+    }
   },
   presses: {
     'overdue.urge': async ({ ctx, press }) => {
-      const done = await urgeOrder(ctx, { id: press.order ?? '' }, press.department ? [press.department] : [])
-      return done.ok ? { kind: 'pressed', toast: '已催办' } : refused(done)
+      const done = await urgeOnce(ctx, { id: press.order ?? '' }, press.department ?? '')
+      if (!done.ok) return refused(done)
+      return done.value.fresh
+        ? { kind: 'pressed', toast: '已催办' }
+        : { kind: 'pressed', toast: '今日已催办，无需重复；确需再催，请发送 /urge', tone: 'info' }
     },
     'overdue.talk': async ({ ctx, press }) => {
       const done = await talkOverdue(ctx, { id: press.order ?? '' }, press.department ?? '')
-      return done.ok ? { kind: 'pressed', toast: '已记录：与科室沟通' } : refused(done)
+      if (!done.ok) return refused(done)
+      return done.value.fresh
+        ? { kind: 'pressed', toast: '已记录：与科室、单位沟通' }
+        : { kind: 'pressed', toast: '今日已记录，无需重复', tone: 'info' }
     },
     'overdue.report': async ({ ctx, press }) => {
       const done = await reportOverdue(ctx, { id: press.order ?? '' }, press.department ?? '')
-      return done.ok ? { kind: 'pressed', toast: `已报告${done.value.told.join('、')}` } : refused(done)
+      if (!done.ok) return refused(done)
+      const told = done.value.told.join('、')
+      return done.value.fresh
+        ? { kind: 'pressed', toast: `已报告${told}` }
+        : { kind: 'pressed', toast: `今日已报告${told}，无需重复`, tone: 'info' }
     },
   },
 })

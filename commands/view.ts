@@ -3,20 +3,26 @@ import { alone, type Call, defineCommand, refused } from '../src/chat/command.ts
 import { namesOf } from '../src/chat/inbox.ts'
 import { type Message, say } from '../src/chat/message.ts'
 import { normalize } from '../src/chat/normalize.ts'
-import { history as wordHistory, orderDetail, orderList, type WhyFacts, whyDue } from '../src/chat/words/lists.ts'
+import {
+  orderDetail,
+  orderList,
+  type WhyFacts,
+  whyDue,
+  history as wordHistory,
+} from '../src/chat/words/lists.ts'
 import { countWorkdays } from '../src/domain/clock/working-days.ts'
-import { ORDER_KINDS, type Assignment, type Order } from '../src/domain/order.ts'
+import { type Assignment, ORDER_KINDS, type Order } from '../src/domain/order.ts'
 import { isLeader } from '../src/domain/roster.ts'
 import { dayOf } from '../src/domain/time.ts'
+import type { Ctx } from '../src/services/context.ts'
 import { departmentName, dueNote } from '../src/services/orders/card.ts'
 import { listOrders, myOrders, type OrderFilter } from '../src/services/orders/list-orders.ts'
 import { orderHistory, showOrder } from '../src/services/orders/show-order.ts'
-import type { Ctx } from '../src/services/context.ts'
 import { where, whichOrder } from './which-order.ts'
 
 const STATES: readonly (readonly [RegExp, NonNullable<OrderFilter['state']>, string])[] = [
   [/逾期|overdue/i, 'overdue', '逾期'],
-  [/本周|这周|即将|到期|soon/i, 'soon', '本周到期'],
+  [/(?:本周|这周|即将)(?:到期)?|到期|soon/i, 'soon', '本周到期'],
   [/待审核|已反馈|answered/i, 'answered', '待审核'],
   [/已办结|办结|closed/i, 'closed', '已办结'],
   [/已撤回|撤回|revoked/i, 'revoked', '已撤回'],
@@ -31,14 +37,27 @@ export const list = defineCommand({
   for: 'everybody',
   args: { departments, text: rest },
   words: {
-    zh: { summary: '查看清单', usage: '/list [科室] [在办|逾期|本周到期|待审核|已办结|已撤回|全部] [关键词]', example: '/清单 人事科 逾期' },
-    en: { summary: 'list orders', usage: '/list [DEPARTMENT] [open|overdue|soon|answered|closed|revoked|all] [WORDS]' },
+    zh: {
+      summary: '查看清单',
+      usage: '/list [科室] [在办|逾期|本周到期|待审核|已办结|已撤回|全部] [关键词]',
+      example: '/清单 人事科 逾期',
+    },
+    en: {
+      summary: 'list orders',
+      usage: '/list [DEPARTMENT] [open|overdue|soon|answered|closed|revoked|all] [WORDS]',
+    },
   },
   async run(call) {
     const state = STATES.find(([pattern]) => pattern.test(normalize(call.args.text).text))
     const words = state ? call.args.text.replace(state[0], '').trim() : call.args.text
     const [department] = call.args.departments
-    return alone(await listed(call.ctx, { ...(state ? { state: state[1] } : {}), ...(department ? { department } : {}), ...(words ? { words } : {}) }))
+    return alone(
+      await listed(call.ctx, {
+        ...(state ? { state: state[1] } : {}),
+        ...(department ? { department } : {}),
+        ...(words ? { words } : {}),
+      }),
+    )
   },
 })
 
@@ -46,7 +65,10 @@ export const list = defineCommand({
 export async function listed(ctx: Ctx, filter: OrderFilter): Promise<Message> {
   const rows = await listOrders(ctx, filter)
   const title = STATES.find(([, state]) => state === (filter.state ?? 'open'))![2]
-  const beside = [filter.department && departmentName(ctx, filter.department).name, filter.words && `“${filter.words}”`]
+  const beside = [
+    filter.department && departmentName(ctx, filter.department).name,
+    filter.words && `“${filter.words}”`,
+  ]
   return orderList(title, rows, beside.filter(Boolean).join('，'))
 }
 
@@ -67,12 +89,16 @@ export const mine = defineCommand({
       return alone(say('目前没有报请您审定的事项。', '查看在办事项请发送 /list，查看台账请发送 /board'))
     }
     const parts = [
-      ...(codes.length > 0 ? [orderList('待办', owed, names)] : []),
+      ...(owed.length > 0 ? [orderList('待办', owed, names)] : []),
       ...(toReview.length > 0 ? [orderList('待审核', toReview)] : []),
     ]
     if (parts.length === 0) return alone(say('目前没有待办事项。'))
     const [first, second] = parts
-    return alone(second ? { ...first!, lines: [...first!.lines, second.title ?? '', ...second.lines].slice(0, 11) } : first!)
+    return alone(
+      second
+        ? { ...first!, lines: [...first!.lines, second.title ?? '', ...second.lines].slice(0, 11) }
+        : first!,
+    )
   },
 })
 
@@ -91,7 +117,10 @@ export const show = defineCommand({
     if (!key.ok) return refused(key)
     const done = await showOrder(call.ctx, key.value)
     if (!done.ok) return refused(done)
-    const message = orderDetail(done.value.card, { inLeadingGroup: where(call) === 'here', now: call.ctx.now })
+    const message = orderDetail(done.value.card, {
+      inLeadingGroup: where(call) === 'here',
+      now: call.ctx.now,
+    })
     return { kind: 'say', message, where: where(call) }
   },
 })
@@ -128,7 +157,12 @@ function partFor(call: Call, order: Order, named: string | undefined): Assignmen
   )
 }
 
-export function explain(ctx: Pick<Ctx, 'bureau' | 'now'>, order: Order, a: Assignment, most?: number): Message {
+export function explain(
+  ctx: Pick<Ctx, 'bureau' | 'now'>,
+  order: Order,
+  a: Assignment,
+  most?: number,
+): Message {
   const { term } = order
   const differs = order.assignments.some((x) => x.due.on !== a.due.on)
   const note = dueNote(ctx, a.due)
@@ -136,7 +170,11 @@ export function explain(ctx: Pick<Ctx, 'bureau' | 'now'>, order: Order, a: Assig
     a.returnedAt !== undefined
       ? { kind: 'returned' as const, returnedOn: dayOf(a.returnedAt), said: false }
       : term.kind === 'workdays'
-        ? { kind: 'workdays' as const, workdays: term.workdays, steps: countWorkdays(ctx.bureau.calendar, a.receivedOn, term.workdays).steps }
+        ? {
+            kind: 'workdays' as const,
+            workdays: term.workdays,
+            steps: countWorkdays(ctx.bureau.calendar, a.receivedOn, term.workdays).steps,
+          }
         : term.kind === 'days'
           ? { kind: 'days' as const, days: term.days, received: a.receivedOn }
           : { kind: 'date' as const }
@@ -172,4 +210,3 @@ export const history = defineCommand({
     return { kind: 'say', message, where: where(call) }
   },
 })
-

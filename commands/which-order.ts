@@ -1,34 +1,47 @@
 import type { Call, Outcome } from '../src/chat/command.ts'
+import { type ActionName, mayDo } from '../src/domain/authority.ts'
 import type { Decision } from '../src/domain/decision.ts'
 import { allow, refuse } from '../src/domain/decision.ts'
 import { answersFor } from '../src/domain/roster.ts'
 import type { OrderNo } from '../src/domain/serial.ts'
-import { myOrders } from '../src/services/orders/list-orders.ts'
 import type { OrderKey } from '../src/services/orders/find-order.ts'
+import { myOrders } from '../src/services/orders/list-orders.ts'
 
 /**
  * The order a line is about: the number said, else the thread's, else the only one it can be.
+ * @param needs what only the office may do is refused before anything is asked back
  * @param candidates whose orders come into question when nothing was said: those owed, or those to review
  */
 export async function whichOrder(
   call: Call<{ order: OrderNo | undefined }>,
   action: string,
   candidates: 'owed' | 'toReview' | 'none',
+  needs?: ActionName,
 ): Promise<Decision<OrderKey>> {
+  if (needs) {
+    const may = mayDo(needs, { posts: call.ctx.actor.posts, staff: call.ctx.bureau.settings.staff })
+    if (!may.ok) return may
+  }
   if (call.args.order) return allow({ no: call.args.order })
   if (candidates === 'none') return refuse('order.which', { action, open: [] })
   const mine = await myOrders(call.ctx)
   const open = mine[candidates].map((o) => o.card.no)
-  const only = open.length === 1 && (candidates === 'toReview' || answersFor(call.ctx.actor.posts).length > 0) ? open[0] : undefined
+  const only =
+    open.length === 1 && (candidates === 'toReview' || answersFor(call.ctx.actor.posts).length > 0)
+      ? open[0]
+      : undefined
   return only ? allow({ no: only }) : refuse('order.which', { action, open })
 }
 
-/** Said in the order's own thread: the answer there already tells the departments. */
-export function saidInThread(call: Call): boolean {
-  return call.thread !== undefined && call.said.chat.kind === 'group'
+/** Said in the thread of the order it is about: the answer there already tells the departments. */
+export function saidInThread(call: Pick<Call, 'threadNo' | 'args' | 'said'>): boolean {
+  const named = (call.args as { order?: OrderNo } | undefined)?.order
+  const { threadNo } = call
+  if (threadNo === undefined || call.said.chat.kind !== 'group') return false
+  return named === undefined || (named.no === threadNo.no && named.year === threadNo.year)
 }
 
 /** Answers about one order: in its thread there, elsewhere to the sender alone. */
-export function where(call: Call): Extract<Outcome, { kind: 'say' }>['where'] {
-  return call.thread === undefined ? 'alone' : 'here'
+export function where(call: Parameters<typeof saidInThread>[0]): Extract<Outcome, { kind: 'say' }>['where'] {
+  return saidInThread(call) ? 'here' : 'alone'
 }

@@ -23,6 +23,7 @@ import { createHooks } from './http/hooks.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPractice } from './http/practice.ts'
 import { createPacer, noPace } from './jobs/pace.ts'
+import { freeLanes } from './services/delivery/lanes.ts'
 import { type Figures, readFigures } from './services/health/figures.ts'
 import { parseBureauFile } from './services/bureau/bureau-file.ts'
 import { loadBureau } from './services/bureau/load-bureau.ts'
@@ -131,6 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       migrations: p.migrations,
       ...(config.databaseUrl ? { url: config.databaseUrl, schema: 'practice', connections: 4 } : { folder: join(folder, 'db') }),
     })
+    if (database.engine === 'pglite') await freeLanes(database.db)
     const clock = await openClock(database.db, clockOfMachine, real ? undefined : config.clock)
     if ((await bureauVersion(database.db)) === undefined) {
       await database.transact(clock.now(), (tx) => loadBureau(tx, parseBureauFile(practiceBureau)))
@@ -142,7 +144,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       rooms,
       now: clock.now,
       machineNow: clockOfMachine,
-      mask: (text) => examine(text, { allowStaffPhones: true }).masked,
+      mask: (text) => examine(text, { allowStaffPhones: false }).masked,
       names: () => names,
     })
     const opened = await opening(database, [web], clock.now, files)
@@ -164,6 +166,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       migrations: p.migrations,
       ...(config.databaseUrl ? { url: config.databaseUrl } : { folder: join(config.dataDir, 'db') }),
     })
+    if (database.engine === 'pglite') await freeLanes(database.db)
     const clock = await openClock(database.db, clockOfMachine, config.clock)
     return opening(database, await platforms(config, clockOfMachine, log), clock.now, folderFiles(join(config.dataDir, 'files')))
   }

@@ -18,6 +18,7 @@ import type { FileStore } from './jobs/files.ts'
 import { createPacer, noPace } from './jobs/pace.ts'
 import { waitingIn } from './services/delivery/lanes.ts'
 import { missingMigrations, reached, stuckSince } from './services/health/figures.ts'
+import { bureauCache } from './store/bureau.ts'
 import type { Database } from './store/database.ts'
 import { openHyperdrive } from './store/hyperdrive.ts'
 
@@ -48,6 +49,7 @@ const LOOK_AGAIN = [300, 700, 1500, 3000, 6000]
 // Plain values alone outlive a request.
 const pacer = createPacer()
 const remembered: Remembered = new Map()
+const bureaus = bureauCache(holidayYears)
 
 export default {
   async fetch(request: Request, env: Env, context: Context): Promise<Response> {
@@ -87,6 +89,7 @@ export default {
     const work = openWork(config, env)
     try {
       await work.office.tick(event.scheduledTime as Moment)
+      await work.office.deliverer.idle()
     } finally {
       await work.finish()
     }
@@ -116,6 +119,7 @@ function openWork(config: WorkerConfig, env: Env): Work {
     files: env.FILES && bucketStore(env.FILES),
     publicUrl: config.publicUrl,
     holidays: holidayYears,
+    bureauCache: bureaus,
     log,
     eager: false,
   })
@@ -132,7 +136,9 @@ function openWork(config: WorkerConfig, env: Env): Work {
       } catch (error) {
         log.error({ fault: faultOf(error) }, 'delivery broke off; the next tick goes on with it')
       } finally {
-        await office.close().catch((error: unknown) => log.warn({ fault: faultOf(error) }, 'not closed in order'))
+        await office
+          .close()
+          .catch((error: unknown) => log.warn({ fault: faultOf(error) }, 'not closed in order'))
       }
     },
   }
@@ -170,10 +176,13 @@ function configOf(env: Env): { config?: WorkerConfig; problems: readonly string[
     if (!(error instanceof ConfigError)) throw error
     problems.push(...error.problems)
   }
-  if (!env.HYPERDRIVE?.connectionString) problems.push('缺少 HYPERDRIVE：请在 wrangler.toml 中绑定 Hyperdrive')
-  if (!texts.PUBLIC_URL) problems.push('缺少 PUBLIC_URL：请填写督办台（长期运行的一端）的地址，机器人发出的链接以它开头')
+  if (!env.HYPERDRIVE?.connectionString)
+    problems.push('缺少 HYPERDRIVE：请在 wrangler.toml 中绑定 Hyperdrive')
+  if (!texts.PUBLIC_URL)
+    problems.push('缺少 PUBLIC_URL：请填写督办台（长期运行的一端）的地址，机器人发出的链接以它开头')
   if (texts.DUBAN_CLOCK) problems.push('DUBAN_CLOCK 不能用于 Workers：请去掉该变量')
-  if (config && !config.feishu) problems.push('缺少 FEISHU_APP_ID 等飞书应用凭证：请用 wrangler secret put 设置')
+  if (config && !config.feishu)
+    problems.push('缺少 FEISHU_APP_ID 等飞书应用凭证：请用 wrangler secret put 设置')
   if (config?.feishu?.mode === 'stream') problems.push('FEISHU_MODE=stream 不能用于 Workers：请去掉该变量')
   if (!config || problems.length > 0) return { problems }
   return { config: config as WorkerConfig, problems }

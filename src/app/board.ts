@@ -16,7 +16,7 @@ import { file } from '../store/schema/index.ts'
 import type { Tx } from '../store/transact.ts'
 import { orderPageOf, type Sight } from './board/order-page.ts'
 import { ledgerRow } from './board/row.ts'
-import { sayPosts } from './practice/people.ts'
+import { sayPlace } from './practice/people.ts'
 
 export interface BoardWiring {
   readonly database: Database
@@ -42,7 +42,7 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
     const about = {
       bureau: here.name,
       group: here.group,
-      viewer: { name: person?.name ?? viewer, post: sayPosts(here, posts) },
+      viewer: { name: person?.name ?? viewer, post: sayPlace(here, viewer, posts) },
       asOf: at,
     }
     const sees = (departments: readonly string[]): Sight => ({

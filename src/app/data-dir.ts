@@ -29,9 +29,13 @@ async function socketPath(folder: string): Promise<string> {
 export async function holdFolder(folder: string): Promise<Held> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = join(folder, 'lock')
+  const mine = `${process.pid} ${await startOf(process.pid)}\n`
   for (let attempt = 0; ; attempt++) {
     try {
-      await writeFile(lock, `${process.pid}\n`, { flag: 'wx' })
+      await writeFile(lock, mine, { flag: 'wx' })
+      // Two that found the same dead holder's lock may both have taken it away: the one whose words stand has it.
+      await new Promise((resolve) => setTimeout(resolve, attempt === 0 ? 0 : 100))
+      if ((await readFile(lock, 'utf8').catch(() => '')) !== mine) throw new FolderHeld(folder)
       break
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -92,14 +96,30 @@ export async function askHolder(folder: string, request: string): Promise<string
 
 /** A lock is alive while its process is, or while somebody answers at the socket. */
 async function isAlive(folder: string, lock: string): Promise<boolean> {
-  const pid = Number(await readFile(lock, 'utf8').catch(() => ''))
-  if (Number.isInteger(pid) && pid > 0 && pid !== process.pid) {
-    try {
-      process.kill(pid, 0)
-      return true
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EPERM') return true
-    }
+  const [pid, start] = (await readFile(lock, 'utf8').catch(() => '')).trim().split(' ')
+  const id = Number(pid)
+  if (Number.isInteger(id) && id > 0 && id !== process.pid && exists(id)) {
+    // After a restart of the machine or the container the number may be somebody else's.
+    if (!start || start === '?' || start === (await startOf(id))) return true
   }
   return (await askHolder(folder, '{"verb":"ping"}').catch(() => undefined)) !== undefined
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** When a process began, in the kernel's own count; `?` where that is not to be had. */
+async function startOf(pid: number): Promise<string> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '?'
+  } catch {
+    return '?'
+  }
 }

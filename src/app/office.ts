@@ -11,8 +11,9 @@ import type { Moment } from '../domain/time.ts'
 import { createDeliverer, type Deliverer } from '../jobs/deliver.ts'
 import { fetchWaitingFiles, type FileStore } from '../jobs/files.ts'
 import type { Pacer } from '../jobs/pace.ts'
-import { nextDue, tick } from '../jobs/tick.ts'
+import { finishLeft, nextDue, type TakenEvent, tick } from '../jobs/tick.ts'
 import { DUBAN } from '../services/context.ts'
+import { tellParked } from '../services/delivery/tell-parked.ts'
 import { fileFailed } from '../services/files/keep-files.ts'
 import { recordReceipt } from '../services/orders/record-receipt.ts'
 import { type BureauCache, bureauCache } from '../store/bureau.ts'
@@ -40,6 +41,8 @@ export interface OfficeParts {
   /** The arrangements that come with the program. */
   readonly holidays: readonly Arrangement[]
   readonly log: Log
+  /** The bureau as read before, where offices come and go over one database (Workers). */
+  readonly bureauCache?: BureauCache
   /** Deliver and fetch by itself right after each commit; off where somebody else decides when (a talk, Workers). */
   readonly eager?: boolean
   /** Changes the bureau as it is read: who has an account here. */
@@ -65,6 +68,8 @@ export interface Office {
   close(): Promise<void>
 }
 
+const FINISH_AFTER_MS = 2000
+
 const NOTHING: Can = {
   threads: false,
   cards: false,
@@ -81,7 +86,7 @@ export function createOffice(parts: OfficeParts): Office {
   const { database, log } = parts
   const { db, transact } = database
   const adapters = new Map(parts.adapters.map((a) => [a.platform as string, a]))
-  const readCached: BureauCache = bureauCache(parts.holidays)
+  const readCached: BureauCache = parts.bureauCache ?? bureauCache(parts.holidays)
   let last: Bureau | undefined
   const bureau = async (tx: { readonly db: Tx['db'] }): Promise<Bureau | undefined> => {
     const read = await readCached(tx.db)
@@ -89,12 +94,16 @@ export function createOffice(parts: OfficeParts): Office {
     return last
   }
 
-  const inbox = createInbox({
+  const door = createInbox({
     store: {
       transact,
       bureau,
       remember: (tx, incoming, machineNow) => remember(tx.db, incoming, machineNow),
-      leave: (left, machineNow) => leave(db, left.incoming, left, machineNow),
+      async leave(left, machineNow) {
+        const fresh = await leave(db, left.incoming, left, machineNow)
+        if (fresh && parts.eager !== false) finishSoon()
+        return fresh
+      },
       orderOfThread: (tx, platform, refs) => threadOrder(tx.db, platform, refs),
       isBudgetSpent: (error) => error instanceof BudgetSpent,
     },
@@ -126,6 +135,13 @@ export function createOffice(parts: OfficeParts): Office {
         if (b) await recordReceipt({ tx, now: at, bureau: b, actor: DUBAN }, order, at)
       })
     },
+    async onParked(row, error) {
+      const at = parts.now()
+      await transact(at, async (tx) => {
+        const b = await bureau(tx)
+        if (b) tellParked({ tx, now: at, bureau: b, actor: DUBAN }, row, `${error.trouble} ${error.code}`)
+      })
+    },
     log,
   })
   const told: string[] = []
@@ -150,19 +166,51 @@ export function createOffice(parts: OfficeParts): Office {
     log,
   }
 
-  let failing: { platform: string; event: string } | undefined
+  // Platforms' links expire: what came with a message is fetched right after its commit.
+  let fetching: Promise<void> | undefined
+  const fetchSoon = () => {
+    fetching ??= fetchFiles()
+      .catch((error: unknown) => log.error({ err: error }, 'files not fetched'))
+      .finally(() => {
+        fetching = undefined
+      })
+  }
+  // What had to wait for a lock is finished as soon as the lock is likely to be free; the tick would come later.
+  let finishing: NodeJS.Timeout | undefined
+  function finishSoon(): void {
+    finishing ??= setTimeout(() => {
+      finishing = undefined
+      finishLeft(tickParts, parts.now()).catch((error: unknown) => log.error({ err: error }, 'left events wait for the tick'))
+    }, FINISH_AFTER_MS)
+    finishing.unref?.()
+  }
+
+  const inbox: Inbox = {
+    ...door,
+    async handle(incoming) {
+      const handled = await door.handle(incoming)
+      if (parts.eager !== false && incoming.kind === 'said' && incoming.files.length > 0) fetchSoon()
+      return handled
+    },
+  }
+
   const tickParts = {
     transact,
     bureau,
-    async leftEvent(tx: Tx) {
-      const found = await takeLeft<LeftEvent>(tx.db, parts.machineNow())
-      failing = found && { platform: found.platform, event: found.event }
-      return found && { left: found.payload, done: found.done }
-    },
+    leftEvent: (tx: Tx, tried: readonly string[]) => takeLeft<LeftEvent>(tx.db, parts.machineNow(), tried),
     finish: (tx: Tx, left: LeftEvent) => inbox.finish(tx, left),
-    async failedAgain(error: unknown) {
-      log.error({ err: error }, 'left event failed')
-      if (failing) await leftFailed(db, failing.platform, failing.event)
+    async failedAgain({ platform, event, left }: TakenEvent, error: unknown) {
+      // Others were in its way: that says nothing against the event itself.
+      if (error instanceof BudgetSpent) return
+      log.error({ platform, err: error }, 'left event failed')
+      try {
+        await transact(parts.now(), async (tx) => {
+          if ((await leftFailed(tx.db, platform, event)) === 'failed') await inbox.giveUp(tx, left)
+        })
+      } catch (again) {
+        log.error({ platform, err: again }, 'left event could not be answered')
+        await leftFailed(db, platform, event)
+      }
     },
     log,
   }
@@ -194,6 +242,8 @@ export function createOffice(parts: OfficeParts): Office {
     },
     async close() {
       stopListening()
+      clearTimeout(finishing)
+      await fetching
       await deliverer.stop()
       for (const adapter of adapters.values()) await adapter.close()
       await database.close()

@@ -24,7 +24,8 @@ export interface Can {
 export type Target =
   | { readonly to: 'chat'; readonly chat: string }
   | { readonly to: 'reply'; readonly chat: string; readonly message: string; readonly inThread: boolean }
-  | { readonly to: 'person'; readonly account: string }
+  /** `chat`: the direct chat with that person, where known; needed only to look something up. */
+  | { readonly to: 'person'; readonly account: string; readonly chat?: string }
   /** Only where `can.forOne`: seen in that chat by that person alone. */
   | { readonly to: 'only'; readonly chat: string; readonly account: string; readonly message?: string }
 
@@ -108,7 +109,12 @@ export interface Adapter {
   find(target: Target, message: Message, key: string, since: number): Promise<Posted | undefined>
 
   /** @throws PlatformError */
-  fetchFile(file: { readonly messageId: string; readonly key: string; readonly kind: string; readonly name: string }): Promise<FetchedFile>
+  fetchFile(file: {
+    readonly messageId: string
+    readonly key: string
+    readonly kind: string
+    readonly name: string
+  }): Promise<FetchedFile>
 
   /** Opens a long connection where the mode asks for one. Resolves at once; the connection mends itself. */
   connect?(handle: Handler): Promise<void>

@@ -6,7 +6,7 @@
 import { findNo, type OrderNo } from '../domain/serial.ts'
 import type { DepartmentBook, Group } from './assignment/departments.ts'
 import type { Message } from './message.ts'
-import { normalize, type Normalized } from './normalize.ts'
+import { type Normalized, normalize } from './normalize.ts'
 import { wordNotUnderstood } from './words/not-understood.ts'
 
 export interface ArgScene {
@@ -24,7 +24,9 @@ export interface Line {
   left: string
 }
 
-export type ArgResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly say: Message }
+export type ArgResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly say: Message }
 
 export interface Arg<T> {
   take(line: Line, scene: ArgScene): ArgResult<T>
@@ -74,13 +76,18 @@ export const departments: Arg<readonly string[]> = {
     const codes: string[] = []
     let at = line.left.length - line.left.trimStart().length
     for (;;) {
-      const hit = scene.book.scan(line.left).find((d) => d.start === at || /^[\s、,和及与@]+$/.test(line.left.slice(at, d.start)))
+      const hit = scene.book
+        .scan(line.left)
+        .find((d) => d.start === at || /^[\s、,和及与@]+$/.test(line.left.slice(at, d.start)))
       if (!hit || hit.start < at) break
       if (codes.length > 0 && hit.start === at) break
       const found = hit.group ? scene.book.expand(hit.group as Group) : hit.codes
       if (!hit.group && found.length > 1) {
         const names = found.map((code) => scene.book.nameOf(code))
-        return { ok: false, say: wordNotUnderstood({ kind: 'ambiguous-department', text: hit.text, candidates: names }) }
+        return {
+          ok: false,
+          say: wordNotUnderstood({ kind: 'ambiguous-department', text: hit.text, candidates: names }),
+        }
       }
       codes.push(...found)
       blank(line, at, hit.end)
@@ -113,6 +120,12 @@ export const rest: Arg<string> = {
       if (line.left[i] === line.words.text[i]) kept.push(line.words.cut(i, i + 1))
     }
     line.left = ' '.repeat(line.left.length)
-    return good(kept.join('').replace(/[ \t\u3000]+/g, ' ').trim().replace(/^[,，:：、;；\s]+/, ''))
+    return good(
+      kept
+        .join('')
+        .replace(/[ \t\u3000]+/g, ' ')
+        .trim()
+        .replace(/^[,，:：、;；\s]+/, ''),
+    )
   },
 }

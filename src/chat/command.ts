@@ -1,5 +1,6 @@
 /** A command is a value: what it is called, what it takes, what it does, and what it says. One file each in `commands/`. */
 import type { Decision, Refusal } from '../domain/decision.ts'
+import type { OrderNo } from '../domain/serial.ts'
 import type { Moment } from '../domain/time.ts'
 import type { Ctx } from '../services/context.ts'
 import type { Arg, Args } from './args.ts'
@@ -16,6 +17,7 @@ export interface Call<A = unknown> {
   readonly text: string
   /** The order in whose thread it was said. */
   readonly thread?: string
+  readonly threadNo?: OrderNo
   readonly book: DepartmentBook
   /** Machine time, for what expires by it. */
   readonly machineNow: Moment
@@ -37,7 +39,12 @@ export interface PressCall {
 /** What a line comes to: exactly one reply. */
 export type Outcome =
   /** `alone`: to the sender alone; `here`: as a reply where it was said. */
-  | { readonly kind: 'say'; readonly message: Message; readonly where: 'alone' | 'here'; readonly purpose?: string }
+  | {
+      readonly kind: 'say'
+      readonly message: Message
+      readonly where: 'alone' | 'here'
+      readonly purpose?: string
+    }
   /** A service has already recorded the one reply (a receipt, the issued order), or an earlier one was edited. */
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -84,7 +91,9 @@ export type AnyCommand = Command<any>
 
 /** Gives a command its argument types from its own description. */
 export function defineCommand<const S extends Args>(
-  command: Omit<Command<{ [K in keyof S]: S[K] extends Arg<infer T> ? T : never }>, 'args'> & { readonly args: S },
+  command: Omit<Command<{ [K in keyof S]: S[K] extends Arg<infer T> ? T : never }>, 'args'> & {
+    readonly args: S
+  },
 ): Command<{ [K in keyof S]: S[K] extends Arg<infer T> ? T : never }> {
   return command as never
 }
@@ -105,6 +114,9 @@ export function here(message: Message): Outcome {
 }
 
 /** Runs `then` with the value of a decision, or hands its refusal on. */
-export function after<T, O>(decision: Decision<T>, then: (value: T) => O): O | { kind: 'refused'; refusal: Refusal } {
+export function after<T, O>(
+  decision: Decision<T>,
+  then: (value: T) => O,
+): O | { kind: 'refused'; refusal: Refusal } {
   return decision.ok ? then(decision.value) : refused(decision)
 }

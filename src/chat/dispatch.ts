@@ -28,7 +28,9 @@ export class CommandList {
         this.#byName.set(name, command)
       }
     }
-    this.#chinese = [...this.#byName.keys()].filter((n) => !/^[a-z]/.test(n)).sort((a, b) => b.length - a.length)
+    this.#chinese = [...this.#byName.keys()]
+      .filter((n) => !/^[a-z]/.test(n))
+      .sort((a, b) => b.length - a.length)
   }
 
   byName(name: string): AnyCommand | undefined {
@@ -46,7 +48,11 @@ export class CommandList {
     const found = this.#match(words.text.slice(from))
     if (found) {
       const end = from + found.length
-      return { kind: 'command', command: this.#byName.get(found.name)!, text: words.cut(end, words.text.length).trim() }
+      return {
+        kind: 'command',
+        command: this.#byName.get(found.name)!,
+        text: words.cut(end, words.text.length).trim(),
+      }
     }
     const name = /^\S{0,20}/.exec(words.text.slice(from))?.[0] ?? ''
     const nearest = this.#nearest(name.toLowerCase())
@@ -67,7 +73,8 @@ export class CommandList {
     let best: { command: AnyCommand; far: number } | undefined
     for (const [known, command] of this.#byName) {
       const far = distance(name.slice(0, known.length + 2), known)
-      if (far <= Math.max(1, Math.floor(known.length / 3)) && (!best || far < best.far)) best = { command, far }
+      if (far <= Math.max(1, Math.floor(known.length / 3)) && (!best || far < best.far))
+        best = { command, far }
     }
     return best?.command
   }

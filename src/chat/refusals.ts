@@ -41,12 +41,15 @@ export type RefusalWords = {
 export const REFUSAL_WORDS: RefusalWords = {
   'person.unknown': () => STRANGER,
   'person.without-post': ({ name }) => withoutPostLines(name),
-  'authority.not-yours': ({ action, holders }) => notYours(action, holders),
-  'authority.other-department': ({ action, departments }, { names }) => [
-    `此项由承办科室、单位自行${OWN_DEED[action] ?? actionName(action)}，您不在其列。`,
-    ...(departments.length > 0 ? [`承办：${departmentNames(departments, names)}。`] : []),
-    '需要改由您办理的，请与领导小组办公室联系。',
-  ],
+  'authority.not-yours': ({ action, holders, told }) => notYours(action, holders, told),
+  'authority.other-department': ({ action, departments }, { names }) =>
+    action === 'seeDetail'
+      ? notYours(action, [])
+      : [
+          `此项由承办科室、单位自行${OWN_DEED[action] ?? actionName(action)}，您不在其列。`,
+          ...(departments.length > 0 ? [`承办：${departmentNames(departments, names)}。`] : []),
+          '需要改由您办理的，请与领导小组办公室联系。',
+        ],
   'order.unknown': ({ no }) => [
     no ? `没有查到${/^〔/.test(no) ? no : `编号“${no}”`}。` : '没有查到该事项。',
     '请核对编号；在办事项可发送 /list 查看。',
@@ -182,7 +185,7 @@ const REASON_EXAMPLES: Partial<Readonly<Record<ActionName, string>>> = {
   revoke: '/revoke #12 重复下发',
 }
 
-function notYours(action: ActionName, holders: readonly string[]): readonly string[] {
+function notYours(action: ActionName, holders: readonly string[], told?: string): readonly string[] {
   switch (action) {
     case 'signFor':
     case 'answer':
@@ -191,7 +194,7 @@ function notYours(action: ActionName, holders: readonly string[]): readonly stri
     case 'coverFor':
       return [
         `“${actionName(action)}”由承办科室、单位的负责人、分管负责同志、联络员或经办人办理。`,
-        '请转请承办科室、单位办理。',
+        '请由承办科室、单位办理。',
       ]
     case 'grantExtension':
       return [`延期由${holderNames(holders)}批准。`, '请将延期理由报领导小组办公室主任。']
@@ -211,6 +214,7 @@ function notYours(action: ActionName, holders: readonly string[]): readonly stri
     case 'undo':
       return ['此项只能由原操作人本人撤销。', '确需更改的，请与领导小组办公室联系。']
     default:
+      if (told) return [`此项由领导小组办公室办理（工作规则第七条），已转${told}。`]
       return [
         `此项由领导小组办公室办理（工作规则第七条）。`,
         `您要求的是“${actionName(action)}”，未予办理；如有需要，请向办公室提出。`,

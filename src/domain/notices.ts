@@ -2,10 +2,11 @@
  * What must be told, as facts without words. Services record a notice in the transaction of the fact it tells;
  * `chat/notices/` words it at delivery, from these facts alone, so they carry names as they were on that day.
  */
-import type { AssignmentState, OrderState, Role } from './order.ts'
-import type { OrderNo } from './serial.ts'
+
 import type { Due, Timeliness } from './due.ts'
 import type { Rung } from './ladder.ts'
+import type { AssignmentState, OrderState, Role } from './order.ts'
+import type { OrderNo } from './serial.ts'
 import type { Day, Moment } from './time.ts'
 
 export interface DepartmentName {
@@ -83,7 +84,14 @@ export interface NoticeFacts {
     readonly closed: boolean
   }
   /** Files alone, waiting to be sent as an answer. */
-  'answer.gathering': { readonly no: OrderNo; readonly order: string; readonly answer: string; readonly department: DepartmentName; readonly files: number }
+  'answer.gathering': {
+    readonly no: OrderNo
+    readonly order: string
+    readonly answer: string
+    readonly department: DepartmentName
+    readonly files: number
+    readonly filed?: boolean
+  }
   /** To the issuer: an answer waits for approval. */
   'answer.arrived': {
     readonly no: OrderNo
@@ -99,8 +107,19 @@ export interface NoticeFacts {
   }
   /** A file could not be fetched: asked for again. */
   'file.lost': { readonly no: OrderNo; readonly names: readonly string[] }
-  'assignment.signed': { readonly no: OrderNo; readonly department: DepartmentName; readonly by: string; readonly at: Moment }
-  'assignment.approved': { readonly no: OrderNo; readonly department: DepartmentName; readonly by: string; readonly at: Moment; readonly closed: boolean }
+  'assignment.signed': {
+    readonly no: OrderNo
+    readonly department: DepartmentName
+    readonly by: string
+    readonly at: Moment
+  }
+  'assignment.approved': {
+    readonly no: OrderNo
+    readonly department: DepartmentName
+    readonly by: string
+    readonly at: Moment
+    readonly closed: boolean
+  }
   'assignment.returned': {
     readonly no: OrderNo
     readonly department: DepartmentName
@@ -108,15 +127,54 @@ export interface NoticeFacts {
     readonly reason: string
     readonly due: Due
   }
-  'assignment.excused': { readonly no: OrderNo; readonly department: DepartmentName; readonly reason: string; readonly closed: boolean }
+  'assignment.excused': {
+    readonly no: OrderNo
+    readonly department: DepartmentName
+    readonly reason: string
+    readonly closed: boolean
+  }
   /** 催办, to one person alone. */
   'assignment.urged': { readonly line: DueLine; readonly by: string; readonly words?: string }
-  'order.revoked': { readonly no: OrderNo; readonly subject: string; readonly reason: string; readonly by: string }
-  'order.reopened': { readonly no: OrderNo; readonly subject: string; readonly reason: string; readonly departments: readonly DepartmentName[]; readonly due: Due }
+  'order.revoked': {
+    readonly no: OrderNo
+    readonly subject: string
+    readonly reason: string
+    readonly by: string
+  }
+  'order.reopened': {
+    readonly no: OrderNo
+    readonly subject: string
+    readonly reason: string
+    readonly departments: readonly DepartmentName[]
+    readonly due: Due
+  }
   /** A question of a department in its order's thread, passed to the office. */
-  'order.question': { readonly no: OrderNo; readonly order: string; readonly department: DepartmentName; readonly by: string; readonly text: string }
+  'order.question': {
+    readonly no: OrderNo
+    readonly order: string
+    readonly department: DepartmentName
+    readonly by: string
+    readonly text: string
+  }
+  /** A leader's instruction, passed to the office; `order` when it was said about one. */
+  'leader.instruction': { readonly by: string; readonly text: string; readonly no?: OrderNo }
+  /** Somebody who may not dispatch asked for an order: one line to the office. */
+  'order.wanted': { readonly by: string; readonly department?: DepartmentName; readonly text: string }
+  /** What the gate stopped still stands in a group after ten minutes: told to the director. */
+  'gate.unrecalled': {
+    readonly by: string
+    readonly chat: string
+    readonly at: Moment
+    readonly found: readonly string[]
+  }
   /** The merged reminder of one person and slot. */
-  'reminder.merged': { readonly name: string; readonly department?: DepartmentName; readonly lines: readonly DueLine[]; readonly late: boolean; readonly day: Day }
+  'reminder.merged': {
+    readonly name: string
+    readonly department?: DepartmentName
+    readonly lines: readonly DueLine[]
+    readonly late: boolean
+    readonly day: Day
+  }
   /** Overdue three working days: the director is asked how to go on. */
   'reminder.director': { readonly lines: readonly DueLine[]; readonly late: boolean; readonly day: Day }
   /** The director passed an overdue matter to the leader in charge. */
@@ -140,6 +198,8 @@ export interface NoticeFacts {
 
 export interface DailyBrief {
   readonly day: Day
+  /** The working day whose figures these are. */
+  readonly lastDay: Day
   /** What needs this leader; empty until something asks for one. */
   readonly needs: readonly { readonly text: string }[]
   readonly red: readonly DueLine[]

@@ -481,6 +481,11 @@ export function owes(a: Assignment): boolean {
   return a.state === 'waiting' || a.state === 'signed' || a.state === 'returned'
 }
 
+/** Waits for the office: an assisting department's answer needs no approval. */
+export function waitsForReview(a: Assignment): boolean {
+  return a.role === 'lead' && a.state === 'answered'
+}
+
 /** Every lead approved, every assisting department answered or excused. */
 export function isComplete(order: Order): boolean {
   return order.assignments.every((a) =>

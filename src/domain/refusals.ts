@@ -14,7 +14,8 @@ export interface RefusalFacts {
   /** On the roster, but holding no post on that day. */
   'person.without-post': { name: string }
   /** Holds posts, none of which may do this. `holders` may. */
-  'authority.not-yours': { action: ActionName; holders: readonly string[] }
+  /** `told`: who of the office was told instead. */
+  'authority.not-yours': { action: ActionName; holders: readonly string[]; told?: string }
   /** May do this, but for another department only. */
   'authority.other-department': { action: ActionName; departments: readonly string[] }
   'order.unknown': { no: string }

@@ -19,7 +19,7 @@ import {
   postingOf,
   postpone,
   releaseLane,
-  renewLane,
+  renewLanes,
   stalledLanes,
   takeLane,
   type Waiting,
@@ -60,6 +60,14 @@ export interface Deliverer {
 const BATCH = 50
 /** Waits up to this long are slept by the process that holds the lane. */
 const PATIENCE_MS = 30_000
+/** How often held lanes are renewed. */
+const BEAT_MS = HOLD_MS / 4
+/** So long at most a platform that is away is left alone: words wait no longer than this after it is back. */
+const MOST_BACK_OFF_MS = 30_000
+/** A message that makes our own side fail is tried this often before it is laid aside. */
+const MOST_FAULTS = 5
+/** How often a process without its platform looks whether it has one now. */
+const NOT_MINE_MS = 60_000
 const MARK_AFTER_MS = 20
 const MOST_LANES_AT_ONCE = 32
 
@@ -70,7 +78,14 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
   const active = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const away = new Map<string, number>()
-  const timers = new Set<NodeJS.Timeout>()
+  /** Lanes to be taken up later, each once: its timer, and when that rings. */
+  const timers = new Map<string, { timer: NodeJS.Timeout; at: number }>()
+  /** Until when each lane is certainly held by this process. */
+  const held = new Map<string, number>()
+  let beat: NodeJS.Timeout | undefined
+  /** Direct chats that are written down already. */
+  const direct = new Map<string, string>()
+  const sleepers = new Set<() => void>()
   /** Lanes that wait for a message of another lane to leave first. */
   const waiters = new Map<string, Set<string>>()
   const marker = createMarker(db, (id) => {
@@ -91,7 +106,8 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
 
   function fill(): void {
     for (const lane of queue) {
-      if (active.size >= MOST_LANES_AT_ONCE) return
+      if (stopped) queue.clear()
+      if (stopped || active.size >= MOST_LANES_AT_ONCE) return
       queue.delete(lane)
       const run = work(lane)
         .catch((error: unknown) => {
@@ -109,54 +125,100 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
 
   function later(lane: string, ms: number): void {
     if (stopped) return
+    const at = machineNow() + ms
+    const known = timers.get(lane)
+    if (known && known.at <= at) return
+    if (known) clearTimeout(known.timer)
     const timer = setTimeout(() => {
-      timers.delete(timer)
+      timers.delete(lane)
       kick([lane])
     }, ms)
     // Workers' timers are plain numbers.
     timer.unref?.()
-    timers.add(timer)
+    timers.set(lane, { timer, at })
+  }
+
+  /** Whatever a platform takes its time for, lanes stay held: renewed apart from the sending. */
+  function keepHeld(): void {
+    if (beat || held.size === 0) return
+    beat = setTimeout(() => {
+      beat = undefined
+      const now = machineNow()
+      renewLanes(db, me, now)
+        .then(
+          (lanes) => {
+            const still = new Set(lanes)
+            for (const [lane, until] of held)
+              held.set(lane, still.has(lane) ? Math.max(until, now + HOLD_MS) : 0)
+          },
+          (error: unknown) => parts.log.warn({ err: error }, 'lanes not renewed'),
+        )
+        .finally(keepHeld)
+    }, BEAT_MS)
+    beat.unref?.()
+  }
+
+  /** Slept in full, or until this stops. */
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer)
+        sleepers.delete(done)
+        resolve()
+      }
+      const timer = setTimeout(done, ms)
+      sleepers.add(done)
+      if (stopped) done()
+    })
   }
 
   async function work(lane: string): Promise<void> {
-    if (!(await takeLane(db, lane, me, machineNow()))) {
+    // A lane is one platform's. Without that platform nothing is lost: it waits for a process that has it.
+    if (!parts.adapters.has(lane.slice(0, lane.indexOf(':')))) {
+      later(lane, NOT_MINE_MS)
+      return
+    }
+    const takenAt = machineNow()
+    if (!(await takeLane(db, lane, me, takenAt))) {
       later(lane, 500)
       return
     }
-    let heldUntil = machineNow() + HOLD_MS
+    held.set(lane, takenAt + HOLD_MS)
+    keepHeld()
     let wakeIn: number | undefined
     try {
       for (;;) {
         again.delete(lane)
         const rows = await waitingIn(db, lane, BATCH)
         if (rows.length === 0) break
-        const sent = await sendRows(lane, rows, async () => {
-          if (machineNow() < heldUntil - HOLD_MS / 2) return true
-          if (!(await renewLane(db, lane, me, machineNow()))) return false
-          heldUntil = machineNow() + HOLD_MS
-          return true
-        })
+        const sent = await sendRows(lane, rows)
         await marker.flush()
         wakeIn = sent.wakeIn
         if (sent.blocked) break
       }
     } finally {
-      await marker.flush()
-      await releaseLane(db, lane, me)
+      try {
+        await marker.flush()
+        await releaseLane(db, lane, me)
+      } finally {
+        held.delete(lane)
+      }
     }
     if (wakeIn !== undefined) later(lane, wakeIn)
     // Something may have been added between the last look and letting go.
     else if ((await waitingIn(db, lane, 1)).length > 0) later(lane, 200)
   }
 
+  const holds = (lane: string): boolean => !stopped && (held.get(lane) ?? 0) > machineNow()
+
   async function sendRows(
     lane: string,
     rows: readonly Waiting[],
-    hold: () => Promise<boolean>,
   ): Promise<{ blocked: boolean; wakeIn?: number }> {
     const fresh = new Map<string, { platform: string; chat: string; message: string }>()
     for (const [i, row] of rows.entries()) {
-      if (stopped || !(await hold())) return { blocked: true }
+      // Sent already; only writing that down has not succeeded yet.
+      if (marker.has(row.id)) continue
       const wait = row.nextAt - machineNow()
       if (wait > PATIENCE_MS) return { blocked: true, wakeIn: wait }
       if (wait > 0) await sleep(wait)
@@ -166,7 +228,9 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
         if (!(await hasLeft(db, row.after)) && !marker.has(row.after)) return { blocked: true, wakeIn: 1000 }
         waiters.delete(row.after)
       }
-      const newer = rows.slice(i + 1).some((r) => r.verb === 'edit' && row.verb === 'edit' && sameEdit(r, row))
+      if (!holds(lane)) return { blocked: true, wakeIn: 500 }
+      const newer =
+        row.verb === 'edit' && rows.slice(i + 1).some((r) => r.verb === 'edit' && sameEdit(r, row))
       if (newer) {
         marker.add({ id: row.id, sentAt: machineNow(), purpose: null, matter: null })
         continue
@@ -182,33 +246,61 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     fresh: Map<string, { platform: string; chat: string; message: string }>,
   ): Promise<{ kind: 'sent' } | { kind: 'retry'; inMs: number }> {
     const adapter = parts.adapters.get(row.platform)
-    if (!adapter) {
-      const error = new PlatformError(row.platform as never, 'unreachable', 'not-configured', 'no such platform here')
-      await lay(row, error)
-      return { kind: 'sent' }
-    }
+    if (!adapter) return { kind: 'retry', inMs: NOT_MINE_MS }
+    let posted: Posted | undefined
     try {
-      const posted = await once(adapter, row, fresh)
-      away.delete(row.platform)
-      const at = { platform: row.platform, chat: '', message: '' }
-      if (posted) {
-        const chat = posted.chat ?? chatOf(row)
-        Object.assign(at, { chat, message: posted.messageId })
-        if (row.purpose) fresh.set(row.purpose, at)
-      }
-      marker.add({
-        id: row.id,
-        sentAt: machineNow(),
-        purpose: row.purpose,
-        matter: row.matter,
-        ...(posted ? { posted: { ...at, ...(posted.thread ? { thread: posted.thread } : {}) } } : {}),
-      })
-      if (posted && parts.onSent) await parts.onSent(row)
-      return { kind: 'sent' }
+      posted = await once(adapter, row, fresh)
     } catch (error) {
-      if (!(error instanceof PlatformError)) throw error
-      return trouble(row, error)
+      if (error instanceof PlatformError) return trouble(row, error)
+      // A fault of ours, or of the database. One message must not keep a chat silent for ever.
+      parts.log.error(
+        { platform: row.platform, notice: row.notice.kind, err: error },
+        'message could not be sent',
+      )
+      const fault = row.attempts >= MOST_FAULTS ? 'refused' : 'unknown'
+      return trouble(
+        row,
+        new PlatformError(row.platform as PlatformError['platform'], fault, 'fault', 'our own fault'),
+      )
     }
+    away.delete(row.platform)
+    const at = { platform: row.platform, chat: '', message: '' }
+    if (posted) {
+      Object.assign(at, { chat: posted.chat ?? chatOf(row), message: posted.messageId })
+      if (row.purpose) fresh.set(row.purpose, at)
+      // Before it is marked: should this fail, the message is sent again under its key, and this done again.
+      try {
+        await parts.onSent?.(row)
+      } catch (error) {
+        parts.log.error(
+          { platform: row.platform, notice: row.notice.kind, err: error },
+          'what follows a message failed',
+        )
+        if (row.attempts < MOST_FAULTS) {
+          return trouble(
+            row,
+            new PlatformError(adapter.platform, 'unknown', 'fault', 'what follows a message failed'),
+          )
+        }
+      }
+    }
+    marker.add({
+      id: row.id,
+      sentAt: machineNow(),
+      purpose: row.purpose,
+      matter: row.matter,
+      ...(posted ? { posted: { ...at, ...(posted.thread ? { thread: posted.thread } : {}) } } : {}),
+      ...(posted ? directOf(row, posted) : {}),
+    })
+    return { kind: 'sent' }
+  }
+
+  /** The direct chat with a person, written down when first seen: there an unknown outcome is looked up. */
+  function directOf(row: Waiting, posted: Posted): { direct?: string } {
+    if (row.address?.to !== 'person' || !posted.chat || direct.get(row.lane) === posted.chat) return {}
+    if (direct.size > 20_000) direct.clear()
+    direct.set(row.lane, posted.chat)
+    return { direct: directPurpose(row.lane) }
   }
 
   /** One try. `undefined`: an edit, or an edit of something that is not there any more. */
@@ -217,7 +309,10 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     row: Waiting,
     fresh: Map<string, { platform: string; chat: string; message: string }>,
   ): Promise<Posted | undefined> {
-    const message = degrade(wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() }), adapter.can)
+    const message = degrade(
+      wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() }),
+      adapter.can,
+    )
     if (row.verb === 'edit') {
       const at = await editedPosting(row, fresh)
       if (!at) return undefined
@@ -227,15 +322,17 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       } catch (error) {
         if (!(error instanceof PlatformError) || error.trouble !== 'gone') throw error
         if (row.purpose) await forgetPosting(db, row.purpose)
-        return row.purpose?.startsWith('order:') ? adapter.post({ to: 'chat', chat: at.chat }, message, row.id) : undefined
+        return row.purpose?.startsWith('order:')
+          ? adapter.post({ to: 'chat', chat: at.chat }, message, row.id)
+          : undefined
       }
       return undefined
     }
     const target = await targetOf(row, fresh)
     await pace(adapter, 'chat' in target ? target.chat : target.account)
     const since = row.firstTriedAt ?? row.nextAt
-    if (machineNow() - since > adapter.keyInForceMs * 0.9 && (row.attempts > 0 || machineNow() - since > 60_000)) {
-      const found = await adapter.find(target, message, row.id, since)
+    if (row.doubtful && machineNow() - since > adapter.keyInForceMs * 0.9) {
+      const found = await adapter.find(await whereToLook(target, row.lane), message, row.id, since)
       if (found) return found
     }
     try {
@@ -248,7 +345,10 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     }
   }
 
-  async function trouble(row: Waiting, error: PlatformError): Promise<{ kind: 'sent' } | { kind: 'retry'; inMs: number }> {
+  async function trouble(
+    row: Waiting,
+    error: PlatformError,
+  ): Promise<{ kind: 'sent' } | { kind: 'retry'; inMs: number }> {
     const now = machineNow()
     if (error.trouble === 'refused' || error.trouble === 'unreachable' || error.trouble === 'gone') {
       await lay(row, error)
@@ -257,23 +357,36 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     if (error.trouble === 'away' && !away.has(row.platform)) away.set(row.platform, now)
     // Whole milliseconds: the column takes nothing else.
     const inMs = Math.ceil(error.trouble === 'wait' ? (error.retryAfterMs ?? 1000) : backOff(row.attempts))
-    await postpone(db, row, now, now + inMs, error.code)
-    parts.log.warn({ platform: row.platform, trouble: error.trouble, code: error.code, attempts: row.attempts + 1 }, 'message postponed')
+    await postpone(db, row, now, now + inMs, `${error.trouble} ${error.code}`)
+    parts.log.warn(
+      { platform: row.platform, trouble: error.trouble, code: error.code, attempts: row.attempts + 1 },
+      'message postponed',
+    )
     return { kind: 'retry', inMs }
   }
 
   async function lay(row: Waiting, error: PlatformError): Promise<void> {
     await park(db, row, machineNow(), `${error.trouble} ${error.code}`)
-    parts.log.error({ platform: row.platform, trouble: error.trouble, code: error.code, notice: row.notice.kind }, 'message parked')
-    await parts.onParked?.(row, error)
+    parts.log.error(
+      { platform: row.platform, trouble: error.trouble, code: error.code, notice: row.notice.kind },
+      'message parked',
+    )
+    await parts.onParked?.(row, error).catch((failed: unknown) => parts.log.error({ err: failed }, 'operator not told'))
   }
 
-  async function editedPosting(row: Waiting, fresh: ReadonlyMap<string, { platform: string; chat: string; message: string }>) {
-    if (row.address?.to === 'posted') return { platform: row.platform, chat: row.address.chat, message: row.address.message }
+  async function editedPosting(
+    row: Waiting,
+    fresh: ReadonlyMap<string, { platform: string; chat: string; message: string }>,
+  ) {
+    if (row.address?.to === 'posted')
+      return { platform: row.platform, chat: row.address.chat, message: row.address.message }
     return row.purpose ? (fresh.get(row.purpose) ?? postingOf(db, row.purpose)) : undefined
   }
 
-  async function targetOf(row: Waiting, fresh: ReadonlyMap<string, { chat: string; message: string }>): Promise<Target> {
+  async function targetOf(
+    row: Waiting,
+    fresh: ReadonlyMap<string, { chat: string; message: string }>,
+  ): Promise<Target> {
     const address = row.address!
     if (address.to === 'thread') {
       const purpose = `order:${address.order}`
@@ -286,10 +399,16 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     return address
   }
 
+  async function whereToLook(target: Target, lane: string): Promise<Target> {
+    if (target.to !== 'person') return target
+    const chat = direct.get(lane) ?? (await postingOf(db, directPurpose(lane)))?.chat
+    return chat === undefined ? target : { ...target, chat }
+  }
+
   async function pace(adapter: Adapter, chat: string): Promise<void> {
     for (;;) {
       const ms = parts.pacer.take(adapter.platform, adapter.pace, chat, machineNow())
-      if (ms === 0) return
+      if (ms === 0 || stopped) return
       await sleep(ms)
     }
   }
@@ -299,10 +418,11 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     const chat = address && 'chat' in address ? address.chat : row.lane.slice(row.platform.length + 1)
     return {
       inLeadingGroup: parts.isLeadingGroup(row.platform, chat),
-      addressee: (address?.to === 'person' || address?.to === 'only' ? 'person' : address?.to === 'thread' ? 'thread' : 'chat') as
-        | 'person'
-        | 'chat'
-        | 'thread',
+      addressee: (address?.to === 'person' || address?.to === 'only'
+        ? 'person'
+        : address?.to === 'thread'
+          ? 'thread'
+          : 'chat') as 'person' | 'chat' | 'thread',
     }
   }
 
@@ -318,9 +438,12 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     awaySince: () => away,
     async stop() {
       stopped = true
-      for (const timer of timers) clearTimeout(timer)
+      for (const { timer } of timers.values()) clearTimeout(timer)
+      timers.clear()
+      for (const wake of [...sleepers]) wake()
       await Promise.allSettled(active.values())
-      await marker.flush()
+      clearTimeout(beat)
+      await marker.flush().catch((error: unknown) => parts.log.error({ err: error }, 'marks not written'))
     },
   }
 }
@@ -341,6 +464,11 @@ function createMarker(db: Db, onMark: (id: string) => void) {
     writing = writing
       .catch(() => {})
       .then(() => markSent(db, marks))
+      .catch((error: unknown) => {
+        // Not forgotten: written with the next ones, and not sent again meanwhile.
+        for (const m of marks) if (!gathered.has(m.id)) gathered.set(m.id, m)
+        throw error
+      })
       .finally(() => {
         for (const m of marks) inFlight.delete(m.id)
       })
@@ -372,11 +500,11 @@ function chatOf(row: Waiting): string {
   return row.address && 'chat' in row.address ? row.address.chat : row.lane.slice(row.platform.length + 1)
 }
 
-/** 1 s, 2 s, 4 s … to 5 minutes, with a little scatter. */
+/** 1 s, 2 s, 4 s … to half a minute, with a little scatter. */
 function backOff(attempts: number): number {
-  return Math.min(1000 * 2 ** Math.min(attempts, 9), 300_000) * (0.9 + Math.random() * 0.2)
+  return Math.min(1000 * 2 ** Math.min(attempts, 9), MOST_BACK_OFF_MS) * (0.9 + Math.random() * 0.1)
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+function directPurpose(lane: string): string {
+  return `direct:${lane}`
 }

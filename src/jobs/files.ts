@@ -30,7 +30,12 @@ async function fetchOne(parts: FileParts, row: WaitingFile): Promise<void> {
   const adapter = parts.adapters.get(row.platform)
   if (!adapter) return
   try {
-    const { bytes } = await adapter.fetchFile({ messageId: row.message, key: row.key, kind: row.kind, name: row.name })
+    const { bytes } = await adapter.fetchFile({
+      messageId: row.message,
+      key: row.key,
+      kind: row.kind,
+      name: row.name,
+    })
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     await parts.files.put(sha256, bytes)
     await fileKept(parts.db, row.id, { sha256, size: bytes.length })

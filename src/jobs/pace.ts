@@ -25,7 +25,8 @@ export function createPacer(): Pacer {
       const ms = Math.max(...limits.map(([key, most, windowMs]) => wait(key, most, windowMs, now)))
       if (ms > 0) return ms
       for (const [key] of limits) times.get(key)!.push(now)
-      if (times.size > 5000) for (const [key, sent] of times) if (sent.at(-1)! < now - 60_000) times.delete(key)
+      if (times.size > 5000)
+        for (const [key, sent] of times) if (sent.at(-1)! < now - 60_000) times.delete(key)
       return 0
     },
   }

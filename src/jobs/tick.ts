@@ -8,7 +8,9 @@ import { BRIEF_SLOT, OPEN_HOURS, REMINDER_SLOT } from '../domain/ladder.ts'
 import { addDays, dayOf, type Moment, momentOf } from '../domain/time.ts'
 import { sendBrief } from '../services/brief/send-brief.ts'
 import { type Ctx, DUBAN } from '../services/context.ts'
+import { nextUnrecalled, tellUnrecalled } from '../services/gate/watch-recall.ts'
 import { filePauses, nextPauseEnd } from '../services/orders/file-pauses.ts'
+import { refreshCards } from '../services/orders/refresh-cards.ts'
 import { sendDueLines } from '../services/reminders/send-due-lines.ts'
 
 type Tx = Ctx['tx']
@@ -16,12 +18,19 @@ type Tx = Ctx['tx']
 export interface TickParts {
   readonly transact: <T>(now: Moment, work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly bureau: (tx: Tx) => Promise<Bureau | undefined>
-  /** One event that had been left, oldest first, locked; `done` when it is finished. */
-  readonly leftEvent: (tx: Tx) => Promise<{ left: LeftEvent; done: () => Promise<void> } | undefined>
+  /** One event that had been left, oldest first, locked, none of those tried already; `done` when it is finished. */
+  readonly leftEvent: (tx: Tx, tried: readonly string[]) => Promise<TakenEvent | undefined>
   readonly finish: (tx: Tx, left: LeftEvent) => Promise<unknown>
   /** A left event failed again. */
-  readonly failedAgain: (error: unknown) => Promise<void>
+  readonly failedAgain: (taken: TakenEvent, error: unknown) => Promise<void>
   readonly log: { error(facts: object, words: string): void }
+}
+
+export interface TakenEvent {
+  readonly platform: string
+  readonly event: string
+  readonly left: LeftEvent
+  readonly done: () => Promise<void>
 }
 
 const MOST_ROUNDS = 200
@@ -29,7 +38,9 @@ const MOST_ROUNDS = 200
 export async function tick(parts: TickParts, now: Moment): Promise<void> {
   await each(parts, 'left events', () => finishLeft(parts, now))
   await each(parts, 'pauses', () => inContext(parts, now, filePauses))
+  await each(parts, 'recalls', () => inContext(parts, now, tellUnrecalled))
   await each(parts, 'brief', () => inContext(parts, now, sendBrief))
+  await each(parts, 'cards', () => inContext(parts, now, refreshCards))
   await each(parts, 'reminders', async () => {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       if (!(await inContext(parts, now, sendDueLines))) return
@@ -53,19 +64,25 @@ function inContext<T>(parts: TickParts, now: Moment, work: (ctx: Ctx) => Promise
   })
 }
 
-async function finishLeft(parts: TickParts, now: Moment): Promise<void> {
+/** Finishes what had to wait, oldest first. */
+export async function finishLeft(parts: TickParts, now: Moment): Promise<void> {
+  const tried: string[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    let taken: TakenEvent | undefined
     try {
-      const more = await parts.transact(now, async (tx) => {
-        const found = await parts.leftEvent(tx)
-        if (!found) return false
-        await parts.finish(tx, found.left)
-        await found.done()
-        return true
+      taken = await parts.transact(now, async (tx) => {
+        taken = await parts.leftEvent(tx, tried)
+        if (!taken) return undefined
+        tried.push(taken.event)
+        await parts.finish(tx, taken.left)
+        await taken.done()
+        return taken
       })
-      if (!more) return
+      if (!taken) return
     } catch (error) {
-      await parts.failedAgain(error)
+      // Not even taken: the database is not there, and the next tick will be.
+      if (!taken) throw error
+      await parts.failedAgain(taken, error)
     }
   }
 }
@@ -78,7 +95,7 @@ export async function nextDue(db: Tx['db'], after: Moment): Promise<Moment> {
   const times = [OPEN_HOURS.morning[0], BRIEF_SLOT, REMINDER_SLOT, OPEN_HOURS.afternoon[0]]
   const today = dayOf(after)
   const slots = [today, addDays(today, 1)].flatMap((d) => times.map((t) => momentOf(d, t)))
-  const pause = await nextPauseEnd(db)
-  const moments = [...slots, ...(pause === undefined ? [] : [pause])].filter((m) => m > after)
+  const ends = [await nextPauseEnd(db), await nextUnrecalled(db)].filter((m) => m !== undefined)
+  const moments = [...slots, ...ends].filter((m) => m > after)
   return Math.min(...moments) as Moment
 }

@@ -99,6 +99,7 @@ export function replyHere<K extends NoticeKind>(
     address,
     verb: 'post',
     notice: { kind, facts },
+    reply: true,
     ...rest,
   })
 }

@@ -46,5 +46,7 @@ function withLockTimeout(db: Db, budgetMs: number): Db {
       const [value] = await Promise.all([work(tx), set])
       return value
     }, config)
-  return new Proxy(db, { get: (target, key) => (key === 'transaction' ? transaction : Reflect.get(target, key)) })
+  return new Proxy(db, {
+    get: (target, key) => (key === 'transaction' ? transaction : Reflect.get(target, key)),
+  })
 }

@@ -1,11 +1,13 @@
 /** The memory of what came in: a redelivered event finds its row. Times are the machine's. */
-import { and, asc, eq, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { inbox, orders } from './schema/index.ts'
 import { orderOfThread } from './orders.ts'
 
 /** How long an event is remembered: longer than any platform's retry window (7.1 h on Feishu). */
 export const REMEMBER_MS = 24 * 3_600_000
+/** How long what was laid aside is kept for the operator. */
+const KEEP_FAILED_MS = 30 * 24 * 3_600_000
 /** A left event is tried this often before it is laid aside. */
 export const MOST_ATTEMPTS = 6
 
@@ -34,24 +36,33 @@ export async function leave(db: Db, event: EventKey, payload: unknown, machineNo
   return rows.length === 1
 }
 
-/** The oldest waiting event, locked until the commit; others pass it by. */
+/**
+ * The oldest waiting event, locked until the commit; others pass it by.
+ * @param except keys of events that have had their turn
+ */
 export async function takeLeft<P>(
   db: Db,
   machineNow: number,
-): Promise<{ payload: P; platform: string; event: string; attempts: number; done: () => Promise<void> } | undefined> {
+  except: readonly string[] = [],
+): Promise<{ left: P; platform: string; event: string; done: () => Promise<void> } | undefined> {
   const [row] = await db
     .select()
     .from(inbox)
-    .where(and(eq(inbox.state, 'waiting'), sql`${inbox.receivedAt} + ${inbox.attempts} * ${inbox.attempts} * 10000 <= ${machineNow}`))
+    .where(
+      and(
+        eq(inbox.state, 'waiting'),
+        sql`${inbox.receivedAt} + ${inbox.attempts} * ${inbox.attempts} * 10000 <= ${machineNow}`,
+        except.length > 0 ? notInArray(inbox.event, [...except]) : undefined,
+      ),
+    )
     .orderBy(asc(inbox.receivedAt))
     .limit(1)
     .for('update', { skipLocked: true })
   if (!row) return undefined
   return {
-    payload: row.payload as P,
+    left: row.payload as P,
     platform: row.platform,
     event: row.event,
-    attempts: row.attempts,
     done: async () => {
       await db
         .update(inbox)
@@ -69,13 +80,15 @@ export async function leftFailed(db: Db, platform: string, event: string): Promi
       attempts: sql`${inbox.attempts} + 1`,
       state: sql`case when ${inbox.attempts} + 1 >= ${MOST_ATTEMPTS} then 'failed' else 'waiting' end`,
     })
-    .where(and(eq(inbox.platform, platform), eq(inbox.event, event)))
+    // Somebody else may have finished it since.
+    .where(and(eq(inbox.platform, platform), eq(inbox.event, event), eq(inbox.state, 'waiting')))
     .returning({ state: inbox.state })
   return row?.state === 'failed' ? 'failed' : 'later'
 }
 
 export async function forgetOld(db: Db, machineNow: number): Promise<void> {
-  await db.delete(inbox).where(and(lt(inbox.receivedAt, machineNow - REMEMBER_MS), ne(inbox.state, 'waiting')))
+  await db.delete(inbox).where(and(lt(inbox.receivedAt, machineNow - REMEMBER_MS), eq(inbox.state, 'done')))
+  await db.delete(inbox).where(and(lt(inbox.receivedAt, machineNow - KEEP_FAILED_MS), eq(inbox.state, 'failed')))
 }
 
 export async function waitingEvents(db: Db): Promise<number> {

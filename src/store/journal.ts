@@ -84,12 +84,16 @@ export async function writeJournal(db: Db, entries: readonly Entry[], now: Momen
   ])
 }
 
-/** One hash over all matters' heads, in the order of their names; kept for the day. */
+/** One hash over all matters' heads, by their names in code point order: no database's collation has a say in it. */
+export function headOver(heads: readonly { matter: string; seq: number; hash: string }[]): string {
+  const lines = [...heads].sort((a, b) => (a.matter < b.matter ? -1 : 1)).map((h) => `${h.matter} ${h.seq} ${h.hash}`)
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}
+
+/** The head of the day, kept. */
 export async function sealDay(db: Db, day: string): Promise<string> {
-  const heads = await db.select().from(matterHead).orderBy(asc(matterHead.matter))
-  const hash = createHash('sha256')
-    .update(heads.map((h) => `${h.matter} ${h.seq} ${h.hash}`).join('\n'))
-    .digest('hex')
+  const heads = await db.select().from(matterHead)
+  const hash = headOver(heads)
   await db.insert(dayHead).values({ day, hash, matters: heads.length }).onConflictDoNothing()
   return hash
 }

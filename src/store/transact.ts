@@ -21,6 +21,8 @@ export interface Telling<K extends NoticeKind = NoticeKind> {
   readonly matter?: string
   /** The id of a telling that has to leave first. */
   readonly after?: string
+  /** The one reply to what was said: whatever else the same transaction tells is sent after it. */
+  readonly reply?: boolean
 }
 
 export interface Told {
@@ -82,7 +84,7 @@ export function transactOver(db: Db, options: TransactOptions): Transacting {
         })
         await Promise.all([
           writeJournal(inner as unknown as Db, entries, now),
-          writeOutbox(inner as unknown as Db, tellings, now),
+          writeOutbox(inner as unknown as Db, replyFirst(tellings), now),
         ])
         for (const { id, lane, platform } of tellings) told.push({ id, lane, platform })
         return result
@@ -103,6 +105,14 @@ export function transactOver(db: Db, options: TransactOptions): Transacting {
       return () => void listeners.delete(listener)
     },
   })
+}
+
+/** The reply leaves first: its own lane by order, the others by waiting for it. */
+function replyFirst<T extends Telling & { id: string }>(tellings: readonly T[]): readonly T[] {
+  const reply = tellings.find((t) => t.reply)
+  if (!reply) return tellings
+  const others = tellings.filter((t) => t !== reply)
+  return [reply, ...others.map((t) => (t.lane === reply.lane || t.after ? t : { ...t, after: reply.id }))]
 }
 
 async function writeOutbox(db: Db, tellings: readonly (Telling & { id: string })[], now: Moment): Promise<void> {

@@ -11,23 +11,24 @@ export interface Cron {
   stop(): Promise<void>
 }
 
-export async function startCron(office: Office, log: Log, app: App): Promise<Cron> {
+/** @param url the PostgreSQL both live on; pg-boss keeps connections of its own there, because ours are taught Drizzle's types */
+export async function startCron(office: Office, log: Log, app: App, url: string | undefined): Promise<Cron> {
   const { PgBoss, fromPglite } = await import('pg-boss')
-  const { engine, client } = office.database
   const quiet = { superviseIntervalSeconds: 3600, maintenanceIntervalSeconds: 3600 }
-  const boss =
-    engine === 'pglite'
-      ? new PgBoss({ ...quiet, db: fromPglite(client as Parameters<typeof fromPglite>[0]), backend: 'pglite', schema: 'pgboss' })
-      : new PgBoss({
-          ...quiet,
-          schema: office === app.practice ? 'practice_pgboss' : 'pgboss',
-          db: {
-            executeSql: async (text, values) => {
-              const sql = client as { unsafe: (text: string, values?: unknown[]) => Promise<unknown[]> }
-              return { rows: [...(await sql.unsafe(text, values))] as never[] }
-            },
-          },
-        })
+  const boss = url
+    ? new PgBoss({
+        ...quiet,
+        connectionString: url,
+        max: 2,
+        application_name: 'duban-cron',
+        schema: office === app.practice ? 'practice_pgboss' : 'pgboss',
+      })
+    : new PgBoss({
+        ...quiet,
+        db: fromPglite(office.database.client as Parameters<typeof fromPglite>[0]),
+        backend: 'pglite',
+        schema: 'pgboss',
+      })
   boss.on('error', (error) => log.warn({ err: error }, 'cron trouble'))
   await boss.start()
   await boss.createQueue(QUEUE)

@@ -41,9 +41,11 @@ export const serve: Verb = async (_args, printer) => {
     const desk = servedDesk(config, app)
     await held?.serve((request) => answer(request, desk))
     await app.connect()
-    const crons = await Promise.all([app.real, app.practice].filter((o) => o !== undefined).map((office) => startCron(office, log, app!)))
+    // What a crash or a rest left undone does not wait for the minute to be full.
+    const caughtUp = app.tick().catch((error: unknown) => log.error({ err: error }, 'first tick failed'))
+    const crons = await Promise.all([app.real, app.practice].filter((o) => o !== undefined).map((office) => startCron(office, log, app!, config.databaseUrl)))
     await stopped
-    await Promise.all(crons.map((cron) => cron.stop()))
+    await Promise.all([caughtUp, ...crons.map((cron) => cron.stop())])
     await new Promise<void>((resolve) => {
       server.close(() => resolve())
       if ('closeAllConnections' in server) server.closeAllConnections()

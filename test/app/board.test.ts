@@ -25,7 +25,7 @@ describe('the ledger', () => {
     expect(await house.board.ledger('wang-qiang')).toMatchObject({
       bureau: '示范市教育局',
       group: '政务公开领导小组',
-      viewer: { name: '王强', post: '科室负责人、成员' },
+      viewer: { name: '王强', post: '人事科 科室负责人、成员' },
     })
     expect(await row()).toMatchObject({
       number: '〔2026〕1号',

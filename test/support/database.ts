@@ -1,12 +1,16 @@
 /**
- * Databases for tests. `testDatabase()` is an embedded one with all tables, cloned from a template this process makes once;
+ * Databases for tests. `testDatabase()` is an embedded one with all tables, loaded from a template made once;
  * `testPostgres()` is one of its own on the PostgreSQL server that the `full` project starts. `eachEngine` runs the
- * same tests on both, on PostgreSQL only where that server is there.
+ * same tests on either, by the project.
  */
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
+import { getTableName, is, sql } from 'drizzle-orm'
+import { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/pglite'
 import postgres from 'postgres'
-import { describe, inject } from 'vitest'
+import { afterAll, describe, inject } from 'vitest'
 import { type Database, type Db, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/migrations-folder.ts'
@@ -15,12 +19,41 @@ import { transactOver } from '../../src/store/transact.ts'
 
 const migrations = readMigrations(new URL('../../migrations', import.meta.url).pathname)
 
-let template: Promise<PGlite> | undefined
+const CACHE = new URL('../../node_modules/.cache/duban/', import.meta.url)
 
-async function makeTemplate(): Promise<PGlite> {
+async function engineVersion(): Promise<unknown> {
+  const about = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
+  return JSON.parse(await readFile(about, 'utf8')).version
+}
+
+let template: Promise<Blob> | undefined
+
+/** A dump of an embedded database with all tables. Made once for these migrations, and kept beside the packages. */
+async function readTemplate(): Promise<Blob> {
+  const files = await migrations
+  const hash = createHash('sha256')
+    .update(JSON.stringify([await engineVersion(), files]))
+    .digest('hex')
+    .slice(0, 16)
+  const kept = new URL(`template-${hash}.tar`, CACHE)
+  const there = await readFile(kept).catch(() => undefined)
+  if (there) return new Blob([there])
   const client = await PGlite.create()
-  await migrate((sql) => client.exec(sql).then((results) => results.at(-1)?.rows ?? []), await migrations)
-  return client
+  await migrate((sql) => client.exec(sql).then((results) => results.at(-1)?.rows ?? []), files)
+  const dump = await client.dumpDataDir('none')
+  await client.close()
+  const mine = new URL(`template-${randomUUID()}`, CACHE)
+  try {
+    await mkdir(CACHE, { recursive: true })
+    for (const old of await readdir(CACHE)) {
+      if (/^template-[0-9a-f]{16}\.tar$/.test(old)) await rm(new URL(old, CACHE), { force: true })
+    }
+    await writeFile(mine, new Uint8Array(await dump.arrayBuffer()))
+    await rename(mine, kept)
+  } catch {
+    // Nowhere to keep it: made again next time.
+  }
+  return dump
 }
 
 export interface TestOptions {
@@ -29,12 +62,13 @@ export interface TestOptions {
 
 /** A fresh embedded database; whoever asked for it closes it. */
 export async function testDatabase(options: TestOptions = {}): Promise<Database> {
-  template ??= makeTemplate()
-  const client = (await (await template).clone()) as PGlite
+  template ??= readTemplate()
+  const client = await PGlite.create({ loadDataDir: await template })
   const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
   return {
     db,
     engine: 'pglite',
+    client,
     transact: transactOver(db, { oneAtATime: true, budgetMs: options.budgetMs ?? 1500 }),
     close: () => client.close(),
   }
@@ -77,11 +111,34 @@ export async function testPostgres(options: TestOptions = {}): Promise<Database>
 
 export type Engine = Database['engine']
 
-/** The same tests on the embedded engine and, where the run has a server, on PostgreSQL. */
+/**
+ * The same tests on both engines: on the embedded one in the project `fast`, on PostgreSQL in `full`. `open` gives an empty
+ * database each time; it is one and the same, emptied, and is closed after the last test.
+ */
 export function eachEngine(
   name: string,
   tests: (open: () => Promise<Database>, engine: Engine) => void,
 ): void {
-  describe(`${name} (pglite)`, () => tests(() => testDatabase(), 'pglite'))
-  describe.runIf(postgresUrl())(`${name} (postgres)`, () => tests(() => testPostgres(), 'postgres'))
+  const engine: Engine = postgresUrl() ? 'postgres' : 'pglite'
+  describe(`${name} (${engine})`, () => {
+    let one: Promise<Database> | undefined
+    afterAll(async () => (await one)?.close())
+    tests(async () => {
+      const used = one !== undefined
+      one ??= engine === 'postgres' ? testPostgres() : testDatabase()
+      const database = await one
+      if (used) await emptied(database.db)
+      const transact = transactOver(database.db, { oneAtATime: engine === 'pglite', budgetMs: 1500 })
+      return { ...database, transact, close: async () => {} }
+    }, engine)
+  })
+}
+
+const TABLES = Object.values(schema)
+  .filter((table) => is(table, PgTable))
+  .map((table) => sql.identifier(getTableName(table)))
+
+/** Takes every row out; series begin at 1 again. */
+export async function emptied(db: Db): Promise<void> {
+  await db.execute(sql`truncate ${sql.join(TABLES, sql`, `)} restart identity cascade`)
 }

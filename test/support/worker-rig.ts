@@ -1,9 +1,12 @@
 /** The Workers entry as it is deployed: bundled by wrangler, run by workerd on loopback, without the internet. */
 import { execFile } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -21,7 +24,7 @@ export interface Bundle {
 /** Why workerd cannot run here, or `undefined` when it can. */
 export async function whyNoWorkerd(): Promise<string | undefined> {
   try {
-    const { default: path } = (await import('workerd')) as unknown as { default: string }
+    const { default: path } = require('workerd') as { default: string }
     await access(path)
     await run(path, ['--version'], { timeout: 10_000 })
     await import('miniflare')
@@ -51,6 +54,18 @@ export async function bundleWorker(): Promise<Bundle> {
   }
 }
 
+/** What we use of the runtime's own types, which are not installed. */
+interface Cron {
+  scheduled(event: { scheduledTime: Date; cron: string }): Promise<{ outcome: string }>
+}
+interface Bucket {
+  list(): Promise<{ objects: { key: string }[] }>
+}
+
+/** Miniflare's stand-in for Hyperdrive hears no errors of its sockets, and a reset one would end this process. */
+const SOCKETS = ['net.client.socket', 'net.server.socket'] as const
+const hearErrors = (message: unknown) => void (message as { socket: Socket }).socket.on('error', () => {})
+
 export interface RunningWorker {
   /** Without a slash at its end. */
   readonly base: string
@@ -72,6 +87,7 @@ export async function startWorker(
   options: { readonly bucket?: boolean } = {},
 ): Promise<RunningWorker> {
   const { Log, LogLevel, Miniflare } = await import('miniflare')
+  for (const channel of SOCKETS) subscribe(channel, hearErrors)
   const settings = await readFile(new URL('wrangler.toml', ROOT), 'utf8')
   const date = /^compatibility_date = "(.*)"/m.exec(settings)?.[1]
   const logged: string[] = []
@@ -80,8 +96,9 @@ export async function startWorker(
     host: '127.0.0.1',
     port: 0,
     log: new Log(LogLevel.ERROR),
-    handleRuntimeStdio(stdout, stderr) {
-      for (const stream of [stdout, stderr]) stream.on('data', (chunk) => logged.push(...String(chunk).split('\n')))
+    handleRuntimeStdio(stdout: Readable, stderr: Readable) {
+      for (const stream of [stdout, stderr])
+        stream.on('data', (chunk) => logged.push(...String(chunk).split('\n')))
     },
     cf: false,
     modules: [{ type: 'ESModule', path: 'worker.mjs', contents: bundle.code }],
@@ -98,15 +115,18 @@ export async function startWorker(
     base,
     startMs: performance.now() - startedAt,
     async tick(at) {
-      const worker = await miniflare.getWorker()
+      const worker = (await miniflare.getWorker()) as unknown as Cron
       const { outcome } = await worker.scheduled({ scheduledTime: new Date(at), cron: '* * * * *' })
       return outcome
     },
     async files() {
-      const bucket = await miniflare.getR2Bucket('FILES')
+      const bucket = (await miniflare.getR2Bucket('FILES')) as unknown as Bucket
       return (await bucket.list()).objects.map((object) => object.key)
     },
     logged,
-    close: () => miniflare.dispose(),
+    async close() {
+      await miniflare.dispose()
+      for (const channel of SOCKETS) unsubscribe(channel, hearErrors)
+    },
   }
 }

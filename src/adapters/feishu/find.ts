@@ -57,7 +57,7 @@ async function containersOf(
   target: Target,
   directChat: (account: string) => string | undefined,
 ): Promise<Container[]> {
-  const chat = target.to === 'person' ? directChat(target.account) : target.chat
+  const chat = target.to === 'person' ? (target.chat ?? directChat(target.account)) : target.chat
   if (!chat)
     throw new PlatformError(
       'feishu',

@@ -8,7 +8,7 @@ import { sayHistoryFact } from '../../chat/words/lists.ts'
 import { ORDER_STATES } from '../../chat/words/names.ts'
 import { dueMoment, workdaysLate, workdaysLeft } from '../../domain/due.ts'
 import { type Assignment, type Order, owes } from '../../domain/order.ts'
-import { departmentOf, postsOf } from '../../domain/roster.ts'
+import { postsOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { BoardFile, ClockView, JournalEntry, OrderPage, ThreadEntry } from '../../http/board/port.ts'
 import { departmentName, dueNote, orderCard, personName } from '../../services/orders/card.ts'
@@ -20,7 +20,7 @@ import {
 } from '../../services/orders/show-order.ts'
 import type { HomedOrder } from '../../store/orders.ts'
 import type { Tx } from '../../store/transact.ts'
-import { sayPosts } from '../practice/people.ts'
+import { sayPlace } from '../practice/people.ts'
 import type { View } from './row.ts'
 
 export interface Reading extends View {
@@ -136,7 +136,7 @@ function threadOf(
       (line): ThreadEntry => ({
         ...bot,
         at: line.at,
-        lines: [`${sayHistoryFact(line, name)}　${line.actor}`],
+        lines: [line.kind === 'order.closed' ? '本单已办结' : `${sayHistoryFact(line, name)}　${line.actor}`],
       }),
     )
   return [
@@ -158,7 +158,7 @@ function entryOf(
     .filter((line) => line.trim() !== '')
   return {
     who: item.person,
-    post: postOf(reading, item),
+    post: sayPlace(reading.bureau, item.by, postsOf(reading.bureau.roster, item.by, dayOf(item.at))),
     at: item.at,
     bot: item.by === 'duban',
     lines: [...words, ...receiptOf(reading, order, item)],
@@ -176,14 +176,6 @@ function receiptOf(reading: Reading, order: Order, item: ThreadItem): Line[] {
   const files = item.files.length > 0 ? `，附件 ${item.files.length} 个` : ''
   const at = sayMoment(item.at, { year: order.no.year })
   return [...lost, [{ text: `已登记　${department}反馈 ${at}${files}`, tone: 'quiet' }]]
-}
-
-function postOf({ bureau }: Reading, item: ThreadItem): string {
-  const person = bureau.roster.people.get(item.by)
-  if (!person) return ''
-  const posts = postsOf(bureau.roster, item.by, dayOf(item.at))
-  const department = departmentOf(bureau.roster, item.department ?? posts[0]?.department ?? person.department)
-  return [department?.name, sayPosts(bureau, posts)].filter(Boolean).join(' ')
 }
 
 function filesOf(item: ThreadItem): BoardFile[] {

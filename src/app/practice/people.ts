@@ -50,6 +50,14 @@ export function sayPosts(bureau: Bureau, posts: readonly Appointment[]): string 
   return [...new Set([...names, ...(member ? [POST_NAMES.member] : [])])].join('、') || '未任职'
 }
 
+/** With the department: 人事科 科室负责人、成员. Bureau leaders belong to none. */
+export function sayPlace(bureau: Bureau, code: string, posts: readonly Appointment[]): string {
+  const person = bureau.roster.people.get(code)
+  if (!person) return ''
+  const department = isLeader(posts) ? undefined : departmentOf(bureau.roster, person.department)?.name
+  return [department, sayPosts(bureau, posts)].filter(Boolean).join(' ')
+}
+
 /** Bureau leaders sit in no department's room, whichever department keeps their file. */
 export function roomsOf(bureau: Bureau, code: string, on: Day) {
   const person = bureau.roster.people.get(code)

@@ -4,7 +4,7 @@ import { mayDo } from '../../domain/authority.ts'
 import type { Bureau } from '../../domain/bureau.ts'
 import { type Assignment, type Order, owes } from '../../domain/order.ts'
 import { answersFor, departmentOf, headOf, isLeader, postsOf } from '../../domain/roster.ts'
-import { type Day, dayOf, HOUR, type Moment, plus } from '../../domain/time.ts'
+import { dayOf, HOUR, type Moment, plus } from '../../domain/time.ts'
 import type { Suggestion } from '../../http/practice/port.ts'
 import type { Db } from '../../store/database.ts'
 import { loadOrder, loadOrders, orderOfThread } from '../../store/orders.ts'
@@ -47,7 +47,20 @@ async function inRoom(scene: Scene): Promise<readonly Suggestion[]> {
   const own = answersFor(posts)
   const owed = open.filter((order) => order.assignments.some((a) => own.includes(a.department) && owes(a)))
   const first = owed[0]
-  if (!first) return [fill('/mine'), ...beNewcomer(scene, '下发一件'), ...(open.length > 0 ? [LATER] : [])]
+  if (!first) {
+    const waits = open.find((order) =>
+      order.assignments.some(
+        (a) => own.includes(a.department) && a.state === 'answered' && a.role === 'lead',
+      ),
+    )
+    return [
+      ...(waits
+        ? bePerson(scene, waits.issuedBy, (name) => `换成${name}，审核反馈`)
+        : beNewcomer(scene, '下发一件')),
+      fill('/mine'),
+      ...(open.length > 0 ? [LATER] : []),
+    ]
+  }
   const part = first.assignments.find((a) => own.includes(a.department) && owes(a))!
   return [
     look(
@@ -64,7 +77,7 @@ async function inRoom(scene: Scene): Promise<readonly Suggestion[]> {
 async function forOffice(scene: Scene, open: readonly Order[]): Promise<readonly Suggestion[]> {
   const { db, bureau, me } = scene
   const assign = fill(exampleFor(bureau))
-  if (await previewWaits(scene, db, me)) return [look('核对仅您可见的预览，再按〔确认下发〕'), assign]
+  if (await previewWaits(scene, db, me)) return [look('核对上面的预览，再按〔确认下发〕'), assign]
   const answered = newestWith(open, (a) => a.state === 'answered' && a.role === 'lead')
   if (answered) {
     const { order, part } = answered
@@ -88,12 +101,15 @@ async function forOffice(scene: Scene, open: readonly Order[]): Promise<readonly
 /** Leaders wait for what is reported to them. */
 function forLeader(scene: Scene, open: readonly Order[]): readonly Suggestion[] {
   if (open.length === 0) return [...beNewcomer(scene, '下发一件'), fill('/list 全部')]
+  // A day without news has no brief.
+  const today = dayOf(scene.now)
+  const brief: Suggestion = {
+    do: 'advance',
+    move: { kind: 'until', day: scene.bureau.calendar.nthWorkdayAfter(today, 1), time: '08:36' },
+    label: '推进到下一工作日 8:36，看日报',
+  }
   return [
-    {
-      do: 'advance',
-      move: { kind: 'until', day: nextWorkday(scene), time: '08:36' },
-      label: '推进到下一工作日 8:36，看日报',
-    },
+    open.some((order) => dayOf(order.issuedAt) === today) ? brief : LATER,
     fill('/list'),
     fill('/list 逾期'),
     fill('/board'),
@@ -166,10 +182,6 @@ function newestWith(open: readonly Order[], fits: (a: Assignment) => boolean) {
     if (part) return { order, part }
   }
   return undefined
-}
-
-function nextWorkday({ bureau, now }: Scene): Day {
-  return bureau.calendar.nthWorkdayAfter(dayOf(now), 1)
 }
 
 function departmentName(bureau: Bureau, code: string): string {

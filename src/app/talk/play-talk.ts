@@ -69,7 +69,7 @@ async function createPlayer(parts: TalkParts) {
     rooms,
     now: () => now,
     machineNow: () => now,
-    mask: (t) => examine(t, { allowStaffPhones: true }).masked,
+    mask: (t) => examine(t, { allowStaffPhones: false }).masked,
     names: () => [...(bureau?.roster.people.values() ?? [])].map((p) => ({ name: p.name, account: p.code })),
   })
   const office = createOffice({

@@ -20,11 +20,11 @@ interface Clause {
 }
 
 const LEAD_IN =
-  /^(?:\s|[,:：、—\-@]|(?:事项|内容|工作内容|任务)(?=[\s:])|(?:派单|交办|任务|工作|紧急)?(?:通知|提醒|任务|交办|派单)?[:：]|派单|交办|各位(?:同志|同事|领导)?|大家|同志们|注意(?!事项)|(?:再)?请(?!示|假)|烦请|麻烦|辛苦|务必|必须|一定要?|要(?=[完报按尽抓在于把将提整做对更填])|需要?(?=[完报按尽抓在于把将提整做对更填])|须|应当?(?=[于在完报])|尽快|尽早|尽量|马上|立即|抓紧(?:时间)?|及时|按时|按要求|认真|各自|分别|分头|共同|统一|先(?=[把将报])|都|就(?=[把将])|你们?|贵(?:科|单位)|我们?|(?:于|在|至|到|截至|截止到?|最迟|最晚|赶在|争取|力争|限|限于|限时|时限|期限|不晚于|不迟于)(?=$|[\s,把将完报交更公提整做填，]))+/
+  /^(?:\s|[,:：、—\-@]|(?:事项|内容|工作内容|任务)(?=[\s:])|(?:派单|交办|任务|工作|紧急)?(?:通知|提醒|任务|交办|派单)?[:：]|派单|交办|布置|各位(?:同志|同事|领导)?|大家|同志们|注意(?!事项)|(?:再)?请(?!示|假)|烦请|麻烦|辛苦|务必|必须|一定要?|要(?=[完报按尽抓在于把将提整做对更填])|需要?(?=[完报按尽抓在于把将提整做对更填])|须|应当?(?=[于在完报])|尽快|尽早|尽量|马上|立即|抓紧(?:时间)?|及时|按时|按要求|认真|各自|分别|分头|共同|统一|先(?=[把将报])|都|就(?=[把将])|你们?|贵(?:科|单位)|我们?|(?:于|在|至|到|截至|截止到?|最迟|最晚|赶在|争取|力争|限|限于|限时|时限|期限|不晚于|不迟于)(?=$|[\s,把将完报交更公提整做填，]))+/
 const FETCH =
   /^(?:完成|做好|抓好|报送|上报|报(?!告|名|考|表|刊|销|废|备|道|到)|提交|提供|交(?:来)?(?!通|流|办|接|易|费|叉|换)|反馈(?!意见|情况|表|单|机制)|送来?|递交|上交|补报|重报|拿出|给出|发来)(?:一下|好|齐)?(?:关于)?/
 const DELIVERY =
-  /(?:(?:并|后|再|经[^,]{0,6}后)?(?:整理好|准备好|汇总好?|梳理好|填好|盖章|签字|审核)?(?:后|,)?)(?:(?:上报|报送|报|提交|交|送|发|反馈|传|拿|返)(?:给|到|至|上来|过来|来|回来|回|齐|送|全)*\s*(?:(?:领导小组|局)?办公室|局办|办公室[^,。]{0,4}|我(?:这里|这儿|处|们)?|组长|局里|邮箱|群里|[^,。\s]{0,6}(?:科|室|办|中心)(?:邮箱)?)?(?:审核|审定|审阅|备案|汇总|存档|把关|留存|备查|初审|统稿|即可)?(?:来|上来|过来)?|给(?:局|领导小组)?办公室|给局办|给我(?:看看|看)?|给到我)\s*(?:吧|啊|哦|呀|了)?$/
+  /(?:(?:并|后|再|经[^,]{0,6}后)?(?:整理好|准备好|汇总好?|梳理好|填好|盖章|签字|审核)?(?:后|,)?)(?:(?:上报|报送|(?<![年月季周日简通快公专申填预情举汇警速])报|提交|(?<![成外社])交|(?<![呈])送|(?<![印研开颁制])发|反馈|传|拿|返)(?:给|到|至|上来|过来|来|回来|回|齐|送|全)*\s*(?:(?:领导小组|局)?办公室|局办|办公室[^,。]{0,4}|我(?:这里|这儿|处|们)?|组长|局里|邮箱|群里|[^,。\s]{0,6}(?:科|室|办|中心)(?:邮箱)?)?(?:审核|审定|审阅|备案|汇总|存档|把关|留存|备查|初审|统稿|即可)?(?:来|上来|过来)?|给(?:局|领导小组)?办公室|给局办|给我(?:看看|看)?|给到我)\s*(?:吧|啊|哦|呀|了)?$/
 const AFTERWORD =
   /(?:\s|[,:：、—\-"]|并|,?\s*(?:谢谢|多谢|辛苦了?|抓紧|请抓紧|收到请回复|收到回复|务必|必须|统一|及时|一定|为盼|知悉|即可|一下|完毕|到位|掉|吧|啊|哦|哈|呢|了))+$/
 /** Clauses that never say what the matter is. */
@@ -42,7 +42,8 @@ export function subjectOf(
   spent: readonly Stretch[],
   otherDates: readonly Stretch[],
 ): { text: string; start: number; end: number } | undefined {
-  const clauses = clausesOf(words.text, spent, otherDates)
+  const all = clausesOf(words.text, spent, otherDates)
+  const clauses = all
     .map((c) => trim(c))
     .filter((c) => c.text !== '' && /[\u4e00-\u9fffA-Za-z0-9]/.test(c.text) && !COURTESY.test(c.text))
   const chosen =
@@ -51,9 +52,24 @@ export function subjectOf(
     clauses.find((c) => !c.otherDate && !CONDITIONAL.test(c.text)) ??
     clauses.find((c) => !CONDITIONAL.test(c.text)) ??
     clauses[0]
-  if (!chosen) return undefined
+  if (!chosen) return bareTask(words, all)
   const text = chosen.index.map((i) => words.cut(i, i + 1)).join('')
   return { text: text.replace(/\s+/g, ' ').trim(), start: chosen.index[0]!, end: chosen.index.at(-1)! + 1 }
+}
+
+/** 报送材料, 提供联系电话: too common to be picked out of a sentence, but where nothing else is said they are the task. */
+const BARE_TASK =
+  /(?:报送|上报|提交|提供|填报|反馈|补报|核对|更新|汇总|整理)(?:一下|好|齐)?(?:有关|相关|本科室|本单位|各自)?(?:工作|书面|联系)?(?:材料|情况|意见|电话|联系方式|名单|报表|数据|总结|方案|计划|信息|清单)/
+
+function bareTask(words: Normalized, clauses: readonly Clause[]) {
+  for (const { text, index } of clauses) {
+    const m = BARE_TASK.exec(text)
+    if (!m) continue
+    const places = index.slice(m.index, m.index + m[0].length)
+    const said = places.map((i) => words.cut(i, i + 1)).join('')
+    return { text: said, start: places[0]!, end: places.at(-1)! + 1 }
+  }
+  return undefined
 }
 
 function clausesOf(text: string, spent: readonly Stretch[], otherDates: readonly Stretch[]): Clause[] {

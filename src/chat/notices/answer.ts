@@ -26,14 +26,17 @@ export const answerReceipt: WordsOf<'answer.receipt'> = (facts, view) => {
   }
 }
 
-export const answerGathering: WordsOf<'answer.gathering'> = ({ no, answer, department, files }) => ({
-  lines: [
-    `已收到${department.name}附件 ${files} 个，尚未登记　${printNo(no)}`,
-    '可继续发送，或提交反馈；10分钟内没有新内容的，自动登记',
-  ],
-  buttons: [{ label: '提交反馈', press: { do: 'answer.file', answer }, style: 'primary' }],
-  typed: `回复“${typedNo(no)} 已报送”即提交反馈`,
-})
+export const answerGathering: WordsOf<'answer.gathering'> = ({ no, answer, department, files, filed }) =>
+  filed
+    ? { lines: [`${department.name}附件 ${files} 个，已提交反馈　${printNo(no)}`] }
+    : {
+        lines: [
+          `已收到${department.name}附件 ${files} 个，尚未登记　${printNo(no)}`,
+          '可继续发送，或提交反馈；10分钟内没有新内容的，自动登记',
+        ],
+        buttons: [{ label: '提交反馈', press: { do: 'answer.file', answer }, style: 'primary' }],
+        typed: `回复“${typedNo(no)} 已报送”即提交反馈`,
+      }
 
 export const answerArrived: WordsOf<'answer.arrived'> = (facts) => {
   const { no, order, subject, department, role, by, at, files, excerpt, timeliness } = facts
@@ -48,7 +51,7 @@ export const answerArrived: WordsOf<'answer.arrived'> = (facts) => {
   return {
     title: `${department.name}反馈　${printNo(no)}　${cut(subject, 40)}`,
     lines,
-    ...reviewButtons(no, order, department),
+    ...reviewButtons(no, order, department, role),
   }
 }
 

@@ -1,7 +1,7 @@
 /** The leaders' brief: what needs this leader, what is red and why, four figures. A report, in report tone. */
 import type { DueLine } from '../../domain/notices.ts'
 import { printNo } from '../../domain/serial.ts'
-import { weekday, yearOf } from '../../domain/time.ts'
+import { addDays, yearOf } from '../../domain/time.ts'
 import type { Line } from '../message.ts'
 import { sayDay, sayLeft } from '../words/dates.ts'
 import { cut, fold, quiet } from '../words/short.ts'
@@ -13,9 +13,9 @@ const MOST_NEEDS = 4
 const MOST_RED = 6
 
 export const briefDaily: WordsOf<'brief.daily'> = (brief) => {
-  const { day, needs, red, issuedYesterday, closedYesterday, open, dueNextWeek, head, late } = brief
-  // The figures stop at 17:30 of the working day before, which on a Monday is not yesterday.
-  const before = weekday(day) === 1 ? '上一工作日' : '昨日'
+  const { day, lastDay, needs, red, issuedYesterday, closedYesterday, open, dueNextWeek, head, late } = brief
+  // The figures stop at 17:30 of the working day before, which after days off is not yesterday.
+  const before = lastDay === addDays(day, -1) ? '昨日' : '上一工作日'
   return {
     title: `政务公开办理日报　${sayDay(day, { year: yearOf(day) })}${late ? '（补发）' : ''}`,
     lines: [

@@ -1,19 +1,23 @@
 /** Buttons that several notices carry. */
 import type { DepartmentName } from '../../domain/notices.ts'
+import type { Role } from '../../domain/order.ts'
 import type { OrderNo } from '../../domain/serial.ts'
 import type { Button, Message } from '../message.ts'
 import { typedNo } from '../words/short.ts'
 
-/** 审核通过 and 退回, with what has to be said when something is sent back. */
+/** 审核通过 and 退回, with what has to be said when something is sent back. What assists needs no approval. */
 export function reviewButtons(
   no: OrderNo,
   order: string,
   department: DepartmentName,
+  role: Role,
 ): Required<Pick<Message, 'buttons' | 'typed'>> {
   const about = { order, department: department.code }
   return {
     buttons: [
-      { label: '审核通过', press: { do: 'review.approve', ...about }, style: 'primary' },
+      ...(role === 'lead'
+        ? [{ label: '审核通过', press: { do: 'review.approve', ...about }, style: 'primary' as const }]
+        : []),
       {
         label: '退回',
         press: { do: 'review.return', ...about },
@@ -35,7 +39,10 @@ export function reviewButtons(
         ],
       },
     ],
-    typed: `回复 /accept ${typedNo(no)} ${department.name}，或 /return ${typedNo(no)} ${department.name} 理由`,
+    typed:
+      role === 'lead'
+        ? `回复 /accept ${typedNo(no)} ${department.name}，或 /return ${typedNo(no)} ${department.name} 理由`
+        : `需补充的，回复 /return ${typedNo(no)} ${department.name} 理由`,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Notice, NoticeFacts, NoticeKind } from '../../domain/notices.ts'
 import type { Message } from '../message.ts'
 import { answerArrived, answerGathering, answerReceipt, fileLost } from './answer.ts'
 import { briefDaily } from './brief.ts'
+import { gateUnrecalled, leaderInstruction, orderWanted } from './office.ts'
 import { operatorParked } from './operator.ts'
 import { orderCard } from './order-card.ts'
 import { orderDueMoved, orderQuestion, orderReopened, orderRevoked } from './order-changed.ts'
@@ -28,6 +29,9 @@ export const NOTICE_WORDS: NoticeWords = {
   'order.revoked': orderRevoked,
   'order.reopened': orderReopened,
   'order.question': orderQuestion,
+  'leader.instruction': leaderInstruction,
+  'order.wanted': orderWanted,
+  'gate.unrecalled': gateUnrecalled,
   'reminder.merged': reminderMerged,
   'reminder.director': reminderDirector,
   'overdue.reported': overdueReported,

@@ -20,6 +20,7 @@ const MOST_OWING_NAMES = 20
 export const orderCard: WordsOf<'order.card'> = (card, view): Message => {
   const ended = card.state !== 'issued'
   const waiting = !ended && card.assignments.some((a) => a.state === 'waiting')
+  const owed = !ended && card.assignments.some((a) => OWING.includes(a.state))
   return {
     ...cardTitle(card),
     ...(card.state === 'closed' ? { tone: 'done' as const } : {}),
@@ -27,9 +28,9 @@ export const orderCard: WordsOf<'order.card'> = (card, view): Message => {
       ...subjectLine(card),
       ...(card.state === 'revoked' ? revokedLines(card) : departmentLines(card, view)),
       ...(card.state === 'closed' ? [closedLine(card)] : []),
-      ...(ended ? [] : [askLine(card)]),
+      ...(ended ? [] : [owed ? askLine(card) : answeredLine(card)]),
       `领导小组办公室（经办 ${card.issuedBy}）　${sayMoment(card.issuedAt, yearOf(card))}`,
-      ...(ended ? [] : ['办理结果请回复本消息，以收到“已登记”为准']),
+      ...(owed ? ['办理结果请回复本消息，以收到“已登记”为准'] : []),
     ],
     ...(waiting
       ? {
@@ -156,6 +157,11 @@ function askLine(card: OrderCard): Line {
   const due = sayDue(card.due, card.dueNote, yearOf(card))
   const left = card.workdaysLeft > 0 ? `，剩余 ${card.workdaysLeft} 个工作日` : ''
   return `请于 ${due} 前${verb}${left}`
+}
+
+/** Nobody is asked any more: the office has the answers. */
+function answeredLine(card: OrderCard): Line {
+  return `期限 ${sayDue(card.due, card.dueNote, yearOf(card))}，已全部反馈，待审核`
 }
 
 function closedLine(card: OrderCard): Line {

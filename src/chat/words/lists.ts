@@ -156,12 +156,22 @@ export function sayHistoryFact(
       return `催办${department}`
     case 'order.asked':
       return `${department}请示${said('text', '内容')}`
+    case 'order.instructed':
+      return `批示${said('text', '内容')}`
     case 'order.closed':
       return '办结'
     case 'order.revoked':
       return `撤回${said('reason', '事由')}`
     case 'order.reopened':
       return `重新办理${said('reason', '事由')}`
+    case 'reminder.sent':
+      return `提醒${department}`
+    case 'overdue.talked':
+      return `与${department}沟通`
+    case 'overdue.reported':
+      return `${department}逾期情况报分管领导`
+    case 'remark.recalled':
+      return '撤回一条往来消息'
     default:
       return `${kind}${department ? ` ${department}` : ''}`
   }

@@ -35,7 +35,7 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
     }
   </section>
   <div>
-    <section aria-labelledby="h-clock"><h2 id="h-clock">期限　${stateHtml(row)}</h2>${order.clocks.map(clockHtml)}</section>
+    <section aria-labelledby="h-clock"><h2 id="h-clock">期限　${stateHtml(row)}</h2>${order.clocks.map((clock) => clockHtml(clock, order.clocks.length === 1))}</section>
     ${order.withheld ? '' : detailHtml(order)}
   </div>
 </div>`,
@@ -59,9 +59,10 @@ ${entry.files.length === 0 ? '' : html`<ul class="files">${entry.files.map(fileH
 </li>`
 }
 
-function clockHtml(clock: ClockView): Html {
+/** @param only the heading above says its name and its state already */
+function clockHtml(clock: ClockView, only: boolean): Html {
   return html`<dl class="clock">
-<dt>${clock.title}</dt><dd><b>${clock.due}</b>${clock.provisional ? html` <span class="soon">暂定</span>` : ''}　<span class="${clock.state === 'late' ? 'late' : clock.state === 'soon' ? 'soon' : 'quiet'}">${clock.stateText}</span></dd>
+<dt class="${only ? 'sr' : ''}">${clock.title}</dt><dd><b>${clock.due}</b>${clock.provisional ? html` <span class="soon">暂定</span>` : ''}${only ? '' : html`　<span class="${clock.state === 'late' ? 'late' : clock.state === 'soon' ? 'soon' : 'quiet'}">${clock.stateText}</span>`}</dd>
 <dt class="sr">计算过程</dt><dd><ol class="steps">${clock.steps.map((step) => html`<li>${step}</li>`)}</ol></dd>
 <dt class="sr">依据</dt><dd class="quiet">依据　${clock.basis}</dd>
 </dl>`

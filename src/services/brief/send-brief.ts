@@ -8,7 +8,16 @@ import { BRIEF_SLOT, isOpenHour } from '../../domain/ladder.ts'
 import type { DailyBrief, DueLine } from '../../domain/notices.ts'
 import { orderDue, owes } from '../../domain/order.ts'
 import { leadersOn } from '../../domain/roster.ts'
-import { addDays, CLOSE_OF_BUSINESS, type Day, dayOf, MINUTE, type Moment, momentOf, weekday } from '../../domain/time.ts'
+import {
+  addDays,
+  CLOSE_OF_BUSINESS,
+  type Day,
+  dayOf,
+  MINUTE,
+  type Moment,
+  momentOf,
+  weekday,
+} from '../../domain/time.ts'
 import { sealDay } from '../../store/journal.ts'
 import { openOrders } from '../../store/orders.ts'
 import { orders } from '../../store/schema/index.ts'
@@ -33,7 +42,12 @@ export async function sendBrief(ctx: Ctx): Promise<void> {
 }
 
 /** `undefined` when nothing needs a leader, nothing turned red and nothing changed. */
-export async function dailyBrief(ctx: Ctx, today: Day, head: string, late: boolean): Promise<DailyBrief | undefined> {
+export async function dailyBrief(
+  ctx: Ctx,
+  today: Day,
+  head: string,
+  late: boolean,
+): Promise<DailyBrief | undefined> {
   const { calendar } = ctx.bureau
   const lastDay = calendar.workdayBefore(today)
   const cutOff = momentOf(lastDay, CLOSE_OF_BUSINESS)
@@ -59,18 +73,25 @@ export async function dailyBrief(ctx: Ctx, today: Day, head: string, late: boole
   if (!turned && issuedYesterday === 0 && closedYesterday === 0) return undefined
   return {
     day: today,
+    lastDay,
     needs: [],
     red,
     issuedYesterday,
     closedYesterday,
     open: open.length,
-    dueNextWeek: open.filter(({ order }) => orderDue(order).on >= monday && orderDue(order).on <= sunday).length,
+    dueNextWeek: open.filter(({ order }) => orderDue(order).on >= monday && orderDue(order).on <= sunday)
+      .length,
     head,
     late,
   }
 }
 
-async function counted(ctx: Ctx, column: 'issuedAt' | 'endedAt', after: Moment, until: Moment): Promise<number> {
+async function counted(
+  ctx: Ctx,
+  column: 'issuedAt' | 'endedAt',
+  after: Moment,
+  until: Moment,
+): Promise<number> {
   const within = and(gt(orders[column], after), lte(orders[column], until))
   const [row] = await ctx.tx.db
     .select({ n: count() })

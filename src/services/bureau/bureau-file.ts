@@ -98,6 +98,7 @@ export class BureauFileError extends Error {
  * @throws BureauFileError with everything that is wrong with its form, and with what contradicts itself
  */
 export function parseBureauFile(input: unknown): BureauFile {
+  if (Array.isArray(input)) throw new BureauFileError(['文件：应为 { … } 形式，如 { "people": [ … ] }'])
   const read = v.safeParse(bureauFile, input)
   if (!read.success) throw new BureauFileError(read.issues.map(complaint))
   const complaints = contradictions(read.output)

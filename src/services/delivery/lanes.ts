@@ -2,7 +2,7 @@
  * Lanes and their waiting messages. A lane is held by one process at a time, taken by a conditional update; no
  * transaction stays open while a platform is spoken to. Times here are the machine's.
  */
-import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Address, Notice } from '../../domain/notices.ts'
 import type { Db } from '../../store/database.ts'
 import { lane, outbox, posting, threadRef } from '../../store/schema/index.ts'
@@ -21,6 +21,8 @@ export interface Waiting {
   readonly attempts: number
   readonly firstTriedAt: number | null
   readonly nextAt: number
+  /** It may have arrived although no answer came: beyond its key's time it is looked up before it is sent again. */
+  readonly doubtful: boolean
 }
 
 export interface Mark {
@@ -29,15 +31,26 @@ export interface Mark {
   readonly posted?: { readonly platform: string; readonly chat: string; readonly message: string; readonly thread?: string }
   readonly purpose: string | null
   readonly matter: string | null
+  /** The direct chat a message to one person landed in, when this was not known before. */
+  readonly direct?: string
 }
 
-export const HOLD_MS = 60_000
+/** A lane is renewed by its holder several times in this while; a dead holder's lane is free after it. */
+export const HOLD_MS = 20_000
+/** What a doubtful message's trouble begins with, whatever else happens to it later. */
+const DOUBT = 'unknown'
 
 const unsent = and(isNull(outbox.sentAt), isNull(outbox.parkedAt))
 
-/** Takes a free lane, or one whose holder let its time run out. */
+/**
+ * Takes a free lane, or one whose holder let its time run out. That holder may have sent what it never marked: those
+ * messages are doubtful from now on.
+ */
 export async function takeLane(db: Db, name: string, holder: string, now: number): Promise<boolean> {
-  const rows = await db
+  // What `returning` reads in a query of its own is the row as it was before.
+  const before = sql`(select l.held_by from lane l where l.lane = ${name})`
+  const until = sql`(select l.held_until from lane l where l.lane = ${name})`
+  const [taken] = await db
     .insert(lane)
     .values({ lane: name, heldBy: holder, heldUntil: now + HOLD_MS })
     .onConflictDoUpdate({
@@ -45,17 +58,39 @@ export async function takeLane(db: Db, name: string, holder: string, now: number
       set: { heldBy: holder, heldUntil: now + HOLD_MS },
       setWhere: sql`${lane.heldBy} is null or ${lane.heldBy} = ${holder} or ${lane.heldUntil} < ${now}`,
     })
-    .returning({ lane: lane.lane })
-  return rows.length === 1
+    .returning({ before: sql<string | null>`${before}`, until: sql<string | null>`${until}` })
+  if (!taken) return false
+  if (taken.before !== null) await doubt(db, name, Number(taken.until))
+  return true
 }
 
-export async function renewLane(db: Db, name: string, holder: string, now: number): Promise<boolean> {
+/** Frees every lane: on an embedded database, whose one process is just starting, nobody can hold any. */
+export async function freeLanes(db: Db): Promise<void> {
+  const held = await db.select({ lane: lane.lane }).from(lane).where(isNotNull(lane.heldBy))
+  for (const { lane: name } of held) await doubt(db, name, Number.MAX_SAFE_INTEGER)
+  await db.update(lane).set({ heldBy: null, heldUntil: 0 }).where(isNotNull(lane.heldBy))
+}
+
+/** @param until what was told later than this cannot have been tried by the holder that is gone */
+async function doubt(db: Db, name: string, until: number): Promise<void> {
+  await db
+    .update(outbox)
+    .set({
+      attempts: sql`greatest(${outbox.attempts}, 1)`,
+      firstTriedAt: sql`coalesce(${outbox.firstTriedAt}, ${outbox.nextAt})`,
+      trouble: `${DOUBT} interrupted`,
+    })
+    .where(and(eq(outbox.lane, name), unsent, lte(outbox.nextAt, until)))
+}
+
+/** Keeps what is held; the lanes that are still this holder's. */
+export async function renewLanes(db: Db, holder: string, now: number): Promise<readonly string[]> {
   const rows = await db
     .update(lane)
     .set({ heldUntil: now + HOLD_MS })
-    .where(and(eq(lane.lane, name), eq(lane.heldBy, holder)))
+    .where(eq(lane.heldBy, holder))
     .returning({ lane: lane.lane })
-  return rows.length === 1
+  return rows.map((row) => row.lane)
 }
 
 /** Lets go of a lane. */
@@ -83,6 +118,7 @@ export async function waitingIn(db: Db, name: string, limit: number): Promise<Wa
     attempts: row.attempts,
     firstTriedAt: row.firstTriedAt,
     nextAt: row.nextAt,
+    doubtful: row.trouble?.startsWith(DOUBT) ?? false,
   }))
 }
 
@@ -106,7 +142,14 @@ export async function hasLeft(db: Db, id: string): Promise<boolean> {
 /** Writes down what was sent, where it stands, and which threads it opens; many at once. */
 export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
   if (marks.length === 0) return
-  const named = marks.filter((m) => m.posted && m.purpose)
+  const named = marks.flatMap((m) =>
+    m.posted
+      ? [
+          ...(m.purpose ? [{ ...m.posted, purpose: m.purpose, sentAt: m.sentAt }] : []),
+          ...(m.direct ? [{ ...m.posted, purpose: m.direct, sentAt: m.sentAt }] : []),
+        ]
+      : [],
+  )
   const linked = marks.flatMap((m) =>
     m.posted && m.matter && isOrderId(m.matter)
       ? [m.posted.message, ...(m.posted.thread ? [m.posted.thread] : [])].map((ref) => ({
@@ -120,11 +163,12 @@ export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
     await db
       .insert(posting)
       .values(
-        named.map((m) => ({
-          purpose: m.purpose!,
-          platform: m.posted!.platform,
-          chat: m.posted!.chat,
-          message: m.posted!.message,
+        // One row a name, the last: a statement may not write a row twice.
+        [...new Map(named.map((m) => [m.purpose, m])).values()].map((m) => ({
+          purpose: m.purpose,
+          platform: m.platform,
+          chat: m.chat,
+          message: m.message,
           at: m.sentAt,
         })),
       )
@@ -144,7 +188,12 @@ export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
 export async function postpone(db: Db, row: Waiting, triedAt: number, nextAt: number, trouble: string): Promise<void> {
   await db
     .update(outbox)
-    .set({ attempts: row.attempts + 1, firstTriedAt: row.firstTriedAt ?? triedAt, nextAt, trouble })
+    .set({
+      attempts: row.attempts + 1,
+      firstTriedAt: row.firstTriedAt ?? triedAt,
+      nextAt,
+      trouble: row.doubtful && !trouble.startsWith(DOUBT) ? `${DOUBT} before, ${trouble}` : trouble,
+    })
     .where(eq(outbox.id, row.id))
 }
 

@@ -3,9 +3,10 @@
  * same order within ten minutes joins that answer and edits its receipt. Files alone wait for 提交反馈 or a pause.
  */
 import { randomUUID } from 'node:crypto'
-import { and, count, desc, eq } from 'drizzle-orm'
+import { and, count, desc, eq, isNull } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
-import { answer as decideAnswer, assignmentOf, type Order } from '../../domain/order.ts'
+import type { NoticeFacts } from '../../domain/notices.ts'
+import { assignmentOf, answer as decideAnswer, type Order } from '../../domain/order.ts'
 import { MINUTE, type Moment, plus } from '../../domain/time.ts'
 import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import { answer, file, remark } from '../../store/schema/index.ts'
@@ -13,6 +14,7 @@ import type { Ctx } from '../context.ts'
 import { chatLane, editPosting, personLane, replyHere, tellPerson, tellThread } from '../tell.ts'
 import { departmentName, personName } from './card.ts'
 import { keepFacts, lockOrder, orderMatter } from './change-order.ts'
+import { officeFor } from './office.ts'
 import { pickOwn } from './pick.ts'
 
 /** How long what is added joins an answer, and how long gathered files wait. */
@@ -30,12 +32,21 @@ export interface Saying {
   readonly files: readonly SaidFile[]
   /** Which department, when the person answers for several. */
   readonly department?: string
+  /** Said in the order's own thread: the receipt answers it there. Elsewhere the receipt goes to the thread, and the person is told by whoever asked. */
+  readonly inThread?: boolean
+  /** Files of an earlier message that belong to it. */
+  readonly filesOf?: { readonly platform: string; readonly message: string }
 }
 
 type AnswerRow = typeof answer.$inferSelect
 
-/** `answered`: a receipt is under way as the one reply; `joined`: an earlier receipt is edited; `gathering`: files wait. */
-export type AnswerOutcome = { readonly kind: 'answered' | 'joined' | 'gathering'; readonly answer: string }
+/** `answered`: registered, with its receipt; `joined`: an earlier receipt is edited; `gathering`: files wait. */
+export type AnswerOutcome = {
+  readonly kind: 'answered' | 'joined' | 'gathering'
+  readonly answer: string
+  /** What the receipt says, for who did not speak in the thread. */
+  readonly receipt?: NoticeFacts['answer.receipt']
+}
 
 /** Registers an answer with words (or joins the one just given). */
 export async function answerOrder(ctx: Ctx, key: OrderKey, saying: Saying): Promise<Decision<AnswerOutcome>> {
@@ -45,12 +56,17 @@ export async function answerOrder(ctx: Ctx, key: OrderKey, saying: Saying): Prom
   const gathered = await openAnswer(ctx, home.order, department, 'gathering')
   if (gathered) {
     await addTo(ctx, home, gathered, saying)
-    return registerAnswer(ctx, home, { ...gathered, text: joinText(gathered.text, saying.text) })
+    return registerAnswer(
+      ctx,
+      home,
+      { ...gathered, text: joinText(gathered.text, saying.text) },
+      saying.inThread,
+    )
   }
   const joined = await joinAnswer(ctx, home, department, saying)
   if (joined) return allow(joined)
   const row = await newAnswer(ctx, home.order, department, 'filed', saying)
-  return registerAnswer(ctx, home, row)
+  return registerAnswer(ctx, home, row, saying.inThread)
 }
 
 /** Takes files without words: joins an answer just given, else gathers them. */
@@ -58,10 +74,10 @@ export async function gatherFiles(ctx: Ctx, key: OrderKey, saying: Saying): Prom
   const found = await ownPart(ctx, key, saying.department)
   if (!found.ok) return found
   const { home, department } = found.value
-  const decided = decideAnswer(ctx.bureau.calendar, home.order, department, by(ctx))
-  if (!decided.ok) return decided
   const joined = await joinAnswer(ctx, home, department, saying)
   if (joined) return allow(joined)
+  const decided = decideAnswer(ctx.bureau.calendar, home.order, department, by(ctx))
+  if (!decided.ok) return decided
   const open = await openAnswer(ctx, home.order, department, 'gathering')
   const row = open ?? (await newAnswer(ctx, home.order, department, 'gathering', saying))
   if (open) await addTo(ctx, home, open, saying)
@@ -73,16 +89,26 @@ export async function gatherFiles(ctx: Ctx, key: OrderKey, saying: Saying): Prom
     files: await fileCount(ctx, row.id),
   }
   if (open) editPosting(ctx, laneHere(ctx, home), gatherPurpose(row.id), 'answer.gathering', facts)
-  else replyHere(ctx, 'answer.gathering', facts, { purpose: gatherPurpose(row.id), matter: home.order.id, inThread: true })
+  else
+    replyHere(ctx, 'answer.gathering', facts, {
+      purpose: gatherPurpose(row.id),
+      matter: home.order.id,
+      inThread: true,
+    })
   return allow({ kind: open ? 'joined' : 'gathering', answer: row.id })
 }
 
 /** Adds words to the answer the same person just gave, if its window is open; `undefined` when there is none. */
-export async function joinOpenAnswer(ctx: Ctx, key: OrderKey, saying: Saying): Promise<AnswerOutcome | undefined> {
+export async function joinOpenAnswer(
+  ctx: Ctx,
+  key: OrderKey,
+  saying: Saying,
+): Promise<AnswerOutcome | undefined> {
   const found = await ownPart(ctx, key, saying.department)
-  if (!found.ok || found.value.home.order.state !== 'issued') return undefined
+  if (!found.ok) return undefined
   const { home, department } = found.value
-  const gathering = await openAnswer(ctx, home.order, department, 'gathering')
+  const gathering =
+    home.order.state === 'issued' ? await openAnswer(ctx, home.order, department, 'gathering') : undefined
   if (!gathering) return joinAnswer(ctx, home, department, saying)
   await addTo(ctx, home, gathering, saying)
   return { kind: 'joined', answer: gathering.id }
@@ -95,7 +121,11 @@ export async function fileGathered(ctx: Ctx, id: string): Promise<Decision<Answe
   const home = await lockOrder(ctx, { id: row.order })
   if (!home.ok) return home
   if (row.state !== 'gathering') {
-    return refuse('assignment.already-answered', { no: home.value.order.no, department: row.department, at: row.at as Moment })
+    return refuse('assignment.already-answered', {
+      no: home.value.order.no,
+      department: row.department,
+      at: row.at as Moment,
+    })
   }
   if (ctx.actor.code !== 'duban') {
     const own = pickOwn(ctx, home.value.order, 'answer', row.department)
@@ -104,11 +134,17 @@ export async function fileGathered(ctx: Ctx, id: string): Promise<Decision<Answe
   return registerAnswer(ctx, home.value, row)
 }
 
-async function registerAnswer(ctx: Ctx, home: HomedOrder, row: AnswerRow): Promise<Decision<AnswerOutcome>> {
+async function registerAnswer(
+  ctx: Ctx,
+  home: HomedOrder,
+  row: AnswerRow,
+  inThread = false,
+): Promise<Decision<AnswerOutcome>> {
   const { order } = home
   const decided = decideAnswer(ctx.bureau.calendar, order, row.department, { by: row.person, now: ctx.now })
   if (!decided.ok) {
-    if (row.state === 'gathering') await ctx.tx.db.update(answer).set({ fileAt: null }).where(eq(answer.id, row.id))
+    if (row.state === 'gathering')
+      await ctx.tx.db.update(answer).set({ fileAt: null }).where(eq(answer.id, row.id))
     return decided
   }
   const changed = await keepFacts(ctx, home, decided.value, row.text ? { text: row.text } : {})
@@ -129,14 +165,26 @@ async function registerAnswer(ctx: Ctx, home: HomedOrder, row: AnswerRow): Promi
     closed: changed.order.state === 'closed',
   }
   const how = { purpose: receiptPurpose(row.id), matter: order.id }
-  const first = answersPlace(ctx)
+  const first = inThread
     ? replyHere(ctx, 'answer.receipt', receipt, { ...how, inThread: true })
     : tellThread(ctx, home, 'answer.receipt', receipt, how)
+  if (row.state === 'gathering') {
+    const { no, department } = receipt
+    editPosting(ctx, laneHere(ctx, home), gatherPurpose(row.id), 'answer.gathering', {
+      no,
+      order: order.id,
+      answer: row.id,
+      department,
+      files,
+      filed: true,
+    })
+  }
   const part = assignmentOf(order, row.department)!
-  if (order.issuedBy !== row.person) {
+  const reviewer = officeFor(ctx, order)
+  if (reviewer && reviewer.code !== row.person) {
     tellPerson(
       ctx,
-      order.issuedBy,
+      reviewer.code,
       'answer.arrived',
       {
         no: order.no,
@@ -153,11 +201,16 @@ async function registerAnswer(ctx: Ctx, home: HomedOrder, row: AnswerRow): Promi
       { platform: home.platform, matter: order.id, after: first },
     )
   }
-  return allow({ kind: 'answered', answer: row.id })
+  return allow({ kind: 'answered', answer: row.id, receipt })
 }
 
 /** Adds to the answer of the same person while its window is open; edits its receipt. */
-async function joinAnswer(ctx: Ctx, home: HomedOrder, department: string, saying: Saying): Promise<AnswerOutcome | undefined> {
+async function joinAnswer(
+  ctx: Ctx,
+  home: HomedOrder,
+  department: string,
+  saying: Saying,
+): Promise<AnswerOutcome | undefined> {
   if (assignmentOf(home.order, department)?.state !== 'answered') return undefined
   const row = await openAnswer(ctx, home.order, department, 'filed')
   if (!row || ctx.now > row.lastAt + JOIN_MS) return undefined
@@ -170,17 +223,18 @@ async function joinAnswer(ctx: Ctx, home: HomedOrder, department: string, saying
     personal: saying.text ? { text: saying.text } : {},
   })
   const part = assignmentOf(home.order, department)!
-  editPosting(ctx, laneHere(ctx, home), receiptPurpose(row.id), 'answer.receipt', {
+  const receipt = {
     no: home.order.no,
     department: departmentName(ctx, department),
     at: row.at as Moment,
     files: await fileCount(ctx, row.id),
     lost: 0,
-    timeliness: part.timeliness ?? { kind: 'inTime' },
-    further: false,
+    timeliness: part.timeliness ?? { kind: 'inTime' as const },
+    further: part.answeredAt !== row.at,
     closed: home.order.state === 'closed',
-  })
-  return { kind: 'joined', answer: row.id }
+  }
+  editPosting(ctx, laneHere(ctx, home), receiptPurpose(row.id), 'answer.receipt', receipt)
+  return { kind: 'joined', answer: row.id, receipt }
 }
 
 async function ownPart(
@@ -230,12 +284,12 @@ async function newAnswer(
     fileAt: state === 'gathering' ? plus(ctx.now, JOIN_MS) : null,
   }
   await ctx.tx.db.insert(answer).values(row)
-  await keepFiles(ctx, order, row.id, saying.files)
+  await keepFiles(ctx, order, row.id, saying)
   return row
 }
 
 async function addTo(ctx: Ctx, home: HomedOrder, row: AnswerRow, saying: Saying): Promise<void> {
-  await keepFiles(ctx, home.order, row.id, saying.files)
+  await keepFiles(ctx, home.order, row.id, saying)
   await ctx.tx.db
     .update(answer)
     .set({
@@ -246,14 +300,38 @@ async function addTo(ctx: Ctx, home: HomedOrder, row: AnswerRow, saying: Saying)
     .where(eq(answer.id, row.id))
 }
 
-async function keepFiles(ctx: Ctx, order: Order, answerId: string, files: readonly SaidFile[]): Promise<void> {
+async function keepFiles(
+  ctx: Ctx,
+  order: Order,
+  answerId: string,
+  { files, filesOf }: Saying,
+): Promise<void> {
+  if (filesOf) {
+    const { platform, message } = filesOf
+    await ctx.tx.db
+      .update(file)
+      .set({ order: order.id, answer: answerId })
+      .where(and(eq(file.platform, platform), eq(file.message, message), isNull(file.order)))
+  }
+  await insertFiles(ctx, files, { order: order.id, answer: answerId })
+}
+
+/** Files said outside any thread: fetched at once, and kept until it is known where they belong. */
+export async function keepLooseFiles(ctx: Ctx, files: readonly SaidFile[]): Promise<void> {
+  await insertFiles(ctx, files, { order: null, answer: null })
+}
+
+async function insertFiles(
+  ctx: Ctx,
+  files: readonly SaidFile[],
+  belongsTo: { readonly order: string | null; readonly answer: string | null },
+): Promise<void> {
   if (files.length === 0 || !ctx.place) return
   const { platform, message } = ctx.place
   await ctx.tx.db.insert(file).values(
     files.map((f) => ({
       id: randomUUID(),
-      order: order.id,
-      answer: answerId,
+      ...belongsTo,
       platform,
       message,
       key: f.key,
@@ -308,15 +386,14 @@ export function gatherPurpose(id: string): string {
   return `gather:${id}`
 }
 
-/** Whether there is a person's message here that the receipt can answer (and not a button, or nothing). */
-function answersPlace(ctx: Ctx): boolean {
-  return ctx.place !== undefined && ctx.place.message !== ''
-}
-
 function laneHere(ctx: Ctx, home: HomedOrder) {
   const place = ctx.place
-  if (place?.chat.kind === 'direct') return { platform: place.platform, lane: personLane(place.platform, place.account) }
-  return { platform: place?.platform ?? home.platform, lane: chatLane(place?.platform ?? home.platform, place?.chat.id ?? home.chat) }
+  if (place?.chat.kind === 'direct')
+    return { platform: place.platform, lane: personLane(place.platform, place.account) }
+  return {
+    platform: place?.platform ?? home.platform,
+    lane: chatLane(place?.platform ?? home.platform, place?.chat.id ?? home.chat),
+  }
 }
 
 function by(ctx: Ctx) {

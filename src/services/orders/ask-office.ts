@@ -1,15 +1,16 @@
-/** A department's question in its order's thread: recorded and passed to the person of the office who issued it. */
+/** A department's question in its order's thread: recorded, and routed to the director and to whoever issued the order. */
 import { allow, type Decision } from '../../domain/decision.ts'
-import { holdersOf } from '../../domain/roster.ts'
+import { isLeader, postsOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { tellPerson } from '../tell.ts'
-import { departmentName, personName } from './card.ts'
+import { departmentName } from './card.ts'
 import { lockOrder, orderMatter } from './change-order.ts'
+import { director, officeFor } from './office.ts'
 import { pickOwn } from './pick.ts'
 
-/** @returns the name of the person who was told */
+/** @returns the names of those who were told: the director, and whoever issued it */
 export async function askOffice(ctx: Ctx, key: OrderKey, text: string): Promise<Decision<{ told: string }>> {
   const home = await lockOrder(ctx, key)
   if (!home.ok) return home
@@ -23,20 +24,26 @@ export async function askOffice(ctx: Ctx, key: OrderKey, text: string): Promise<
     facts: { department: part.value.department },
     personal: { text },
   })
-  const director = holdersOf(ctx.bureau.roster, 'office_director', dayOf(ctx.now))[0]
-  const to = order.issuedBy === ctx.actor.code && director ? director.code : order.issuedBy
-  tellPerson(
-    ctx,
-    to,
-    'order.question',
-    {
-      no: order.no,
-      order: order.id,
-      department: departmentName(ctx, part.value.department),
-      by: ctx.actor.name,
-      text: [...text].slice(0, 300).join(''),
-    },
-    { platform: home.value.platform, matter: order.id },
-  )
-  return allow({ told: personName(ctx, to) })
+  const issuer = officeFor(ctx, order)
+  const asked = [
+    director(ctx),
+    issuer && isLeader(postsOf(ctx.bureau.roster, issuer.code, dayOf(ctx.now))) ? undefined : issuer,
+  ]
+  const people = new Map(asked.flatMap((p) => (p && p.code !== ctx.actor.code ? [[p.code, p.name]] : [])))
+  for (const to of people.keys()) {
+    tellPerson(
+      ctx,
+      to,
+      'order.question',
+      {
+        no: order.no,
+        order: order.id,
+        department: departmentName(ctx, part.value.department),
+        by: ctx.actor.name,
+        text: [...text].slice(0, 300).join(''),
+      },
+      { platform: home.value.platform, matter: order.id },
+    )
+  }
+  return allow({ told: [...people.values()].join('、') })
 }

@@ -67,7 +67,11 @@ export async function confirmDraft(ctx: Ctx, id: string): Promise<Decision<Confi
 }
 
 /** Cancels a preview, or lays it aside to be typed anew; answers what had been typed. */
-export async function dropDraft(ctx: Ctx, id: string, state: 'cancelled' | 'editing'): Promise<Decision<{ typed: string }>> {
+export async function dropDraft(
+  ctx: Ctx,
+  id: string,
+  state: 'cancelled' | 'editing',
+): Promise<Decision<{ typed: string }>> {
   const found = await lockDraft(ctx, id)
   if (!found.ok) return found
   await ctx.tx.db.update(draftTable).set({ state }).where(eq(draftTable.id, id))

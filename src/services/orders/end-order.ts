@@ -8,13 +8,26 @@ import { tellThread } from '../tell.ts'
 import { departmentName } from './card.ts'
 import { type Changed, changeOrder } from './change-order.ts'
 
-export async function revokeOrder(ctx: Ctx, key: OrderKey, reason: string, saidThere = false): Promise<Decision<Changed>> {
+export async function revokeOrder(
+  ctx: Ctx,
+  key: OrderKey,
+  reason: string,
+  saidThere = false,
+): Promise<Decision<Changed>> {
   const may = mayDo('revoke', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
-  const done = await changeOrder(ctx, key, (order) => revoke(order, reason, { by: ctx.actor.code, now: ctx.now }))
+  const done = await changeOrder(ctx, key, (order) =>
+    revoke(order, reason, { by: ctx.actor.code, now: ctx.now }),
+  )
   if (done.ok && !saidThere) {
     const { order, home } = done.value
-    tellThread(ctx, home, 'order.revoked', { no: order.no, subject: order.subject, reason: reason.trim(), by: ctx.actor.name }, { matter: order.id })
+    tellThread(
+      ctx,
+      home,
+      'order.revoked',
+      { no: order.no, subject: order.subject, reason: reason.trim(), by: ctx.actor.name },
+      { matter: order.id },
+    )
   }
   return done
 }

@@ -37,7 +37,11 @@ export function homeOf(ctx: Ctx): { readonly platform: string; readonly chat: st
 export async function issueOrder(
   ctx: Ctx,
   draft: OrderDraft,
-  options: { readonly home?: { platform: string; chat: string }; readonly reply?: boolean; readonly asksPhones?: boolean } = {},
+  options: {
+    readonly home?: { platform: string; chat: string }
+    readonly reply?: boolean
+    readonly asksPhones?: boolean
+  } = {},
 ): Promise<Decision<Issued>> {
   const may = mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
@@ -64,7 +68,12 @@ export async function issueOrder(
       matter: orderMatter(no),
       kind,
       actor: ctx.actor.code,
-      facts: { ...rest, subject: order.subject, term: order.term, assignments: order.assignments.map(assigned) },
+      facts: {
+        ...rest,
+        subject: order.subject,
+        term: order.term,
+        assignments: order.assignments.map(assigned),
+      },
     })
   }
   const how = { purpose: orderPurpose(id), matter: id }

@@ -1,7 +1,7 @@
 /** Orders as people ask for them. */
 import { dueMoment, workdaysLate, workdaysLeft } from '../../domain/due.ts'
 import type { OrderCard } from '../../domain/notices.ts'
-import { orderDue, owes } from '../../domain/order.ts'
+import { orderDue, owes, waitsForReview } from '../../domain/order.ts'
 import { answersFor } from '../../domain/roster.ts'
 import { addDays, dayOf, weekday } from '../../domain/time.ts'
 import { type HomedOrder, openOrders, recentOrders } from '../../store/orders.ts'
@@ -29,7 +29,10 @@ export interface ListedOrder {
 /** At most this many closed orders are looked through. */
 const MOST = 2000
 
-export async function listOrders(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, filter: OrderFilter): Promise<ListedOrder[]> {
+export async function listOrders(
+  ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>,
+  filter: OrderFilter,
+): Promise<ListedOrder[]> {
   const state = filter.state ?? 'open'
   const onlyOpen = state === 'open' || state === 'overdue' || state === 'soon' || state === 'answered'
   const found = onlyOpen ? await openOrders(ctx.tx.db) : await recentOrders(ctx.tx.db, MOST)
@@ -46,7 +49,7 @@ export async function listOrders(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, filter
       if (state === 'closed' || state === 'revoked') return order.state === state
       if (state === 'overdue') return parts.some((a) => owes(a) && dueMoment(a.due) < ctx.now)
       if (state === 'soon') return parts.some((a) => owes(a) && a.due.on >= today && a.due.on <= sunday)
-      if (state === 'answered') return parts.some((a) => a.state === 'answered')
+      if (state === 'answered') return parts.some(waitsForReview)
       return true
     })
     .sort((x, y) =>
@@ -60,7 +63,9 @@ export async function listOrders(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, filter
 export function listed(ctx: Pick<Ctx, 'bureau' | 'now'>, home: HomedOrder, department?: string): ListedOrder {
   const { order } = home
   const today = dayOf(ctx.now)
-  const owing = order.assignments.filter((a) => owes(a) && (department === undefined || a.department === department))
+  const owing = order.assignments.filter(
+    (a) => owes(a) && (department === undefined || a.department === department),
+  )
   const late = owing.filter((a) => dueMoment(a.due) < ctx.now)
   const due = orderDue(order)
   return {
@@ -73,10 +78,39 @@ export function listed(ctx: Pick<Ctx, 'bureau' | 'now'>, home: HomedOrder, depar
   }
 }
 
-/** What the actor's departments still owe, and for the office the answers that wait for approval. */
-export async function myOrders(ctx: Ctx): Promise<{ owed: ListedOrder[]; toReview: ListedOrder[]; departments: readonly string[] }> {
+/** Open orders whose matter a sentence names: it shares a run of four characters with the subject, or most of a short one. */
+export async function ordersAbout(ctx: Pick<Ctx, 'tx'>, sentence: string): Promise<HomedOrder[]> {
+  const open = await openOrders(ctx.tx.db)
+  const likeness = open.map((home) => ({ home, shared: sharedRun(home.order.subject, sentence) }))
+  const enough = likeness.filter(
+    ({ home, shared }) => shared >= Math.min(4, Math.max(3, home.order.subject.length - 1)),
+  )
+  const best = Math.max(0, ...enough.map((x) => x.shared))
+  return enough.filter((x) => x.shared === best).map((x) => x.home)
+}
+
+/** The length of the longest run of characters that stands in both. */
+function sharedRun(a: string, b: string): number {
+  let best = 0
+  let row = new Array<number>(b.length + 1).fill(0)
+  for (const c of a) {
+    const next = [0]
+    for (let j = 0; j < b.length; j++) {
+      next.push(b[j] === c && c.trim() !== '' ? row[j]! + 1 : 0)
+      best = Math.max(best, next[j + 1]!)
+    }
+    row = next
+  }
+  return best
+}
+
+/** What the actor's departments still owe, and for the office the answers that wait for approval: one's own orders', the directors' everybody's. */
+export async function myOrders(
+  ctx: Ctx,
+): Promise<{ owed: ListedOrder[]; toReview: ListedOrder[]; departments: readonly string[] }> {
   const departments = answersFor(ctx.actor.posts)
   const open = await openOrders(ctx.tx.db)
+  const all = ctx.actor.posts.some((p) => p.post === 'office_director' || p.post === 'deputy_office_director')
   const byDue = (x: HomedOrder, y: HomedOrder) => dueMoment(orderDue(x.order)) - dueMoment(orderDue(y.order))
   return {
     departments,
@@ -85,7 +119,9 @@ export async function myOrders(ctx: Ctx): Promise<{ owed: ListedOrder[]; toRevie
       .sort(byDue)
       .map((home) => listed(ctx, home, departments.length === 1 ? departments[0] : undefined)),
     toReview: open
-      .filter(({ order }) => order.issuedBy === ctx.actor.code && order.assignments.some((a) => a.state === 'answered'))
+      .filter(
+        ({ order }) => (all || order.issuedBy === ctx.actor.code) && order.assignments.some(waitsForReview),
+      )
       .sort(byDue)
       .map((home) => listed(ctx, home)),
   }

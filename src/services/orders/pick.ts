@@ -11,15 +11,22 @@ export function pickOwn(ctx: Ctx, order: Order, action: ActionName, named?: stri
   const departments = order.assignments.map((a) => a.department)
   const own = answersFor(ctx.actor.posts).filter((d) => departments.includes(d))
   if (named !== undefined && !departments.includes(named)) {
-    return refuse('assignment.not-in-order', { no: order.no, department: name(ctx, named), departments: names(ctx, departments) })
+    return refuse('assignment.not-in-order', {
+      no: order.no,
+      department: name(ctx, named),
+      departments: names(ctx, departments),
+    })
   }
   const wanted = named === undefined ? departments : [named]
   const may = mayDo(action, { posts: ctx.actor.posts, departments: wanted })
   if (!may.ok) return withNames(ctx, may)
   const mine = own.filter((d) => wanted.includes(d))
-  if (mine.length > 1) return refuse('assignment.which', { no: order.no, departments: names(ctx, mine), action })
+  if (mine.length > 1)
+    return refuse('assignment.which', { no: order.no, departments: names(ctx, mine), action })
   const a = order.assignments.find((x) => x.department === mine[0])
-  return a ? allow(a) : refuse('assignment.none-of-yours', { no: order.no, departments: names(ctx, departments) })
+  return a
+    ? allow(a)
+    : refuse('assignment.none-of-yours', { no: order.no, departments: names(ctx, departments) })
 }
 
 /** The parts an office action is about: the named ones, else the only candidate, else all when asked for all. */
@@ -40,7 +47,11 @@ export function pickParts(
   const departments = order.assignments.map((a) => a.department)
   const stranger = named.find((d) => !departments.includes(d))
   if (stranger !== undefined) {
-    return refuse('assignment.not-in-order', { no: order.no, department: name(ctx, stranger), departments: names(ctx, departments) })
+    return refuse('assignment.not-in-order', {
+      no: order.no,
+      department: name(ctx, stranger),
+      departments: names(ctx, departments),
+    })
   }
   if (named.length > 0) return allow(named)
   const candidates = order.assignments.filter(candidate).map((a) => a.department)
@@ -62,5 +73,8 @@ function names(ctx: Ctx, codes: readonly string[]): string[] {
 function withNames<T>(ctx: Ctx, decision: Decision<T>): Decision<T> {
   if (decision.ok || decision.refusal.code !== 'authority.other-department') return decision
   const facts = decision.refusal.facts as { action: ActionName; departments: readonly string[] }
-  return refuse('authority.other-department', { action: facts.action, departments: names(ctx, facts.departments) })
+  return refuse('authority.other-department', {
+    action: facts.action,
+    departments: names(ctx, facts.departments),
+  })
 }

@@ -23,7 +23,14 @@ export async function recordReceipt(ctx: Ctx, id: string, deliveredAt: Moment): 
       ctx,
       head.code,
       'order.due-moved',
-      { no: order.no, subject: order.subject, department: departmentName(ctx, a.department), from, to: a.due, why: 'received' },
+      {
+        no: order.no,
+        subject: order.subject,
+        department: departmentName(ctx, a.department),
+        from,
+        to: a.due,
+        why: 'received',
+      },
       { platform: home.platform, matter: order.id },
     )
   }

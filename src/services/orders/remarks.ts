@@ -2,32 +2,52 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { Moment } from '../../domain/time.ts'
+import { loadOrder } from '../../store/orders.ts'
 import { remark } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
-import { personName } from './card.ts'
 import { type AnswerOutcome, answerOrder, JOIN_MS } from './answer-order.ts'
+import { personName } from './card.ts'
 
 type Remark = typeof remark.$inferSelect
 
 /** The remark becomes the department's answer; its receipt stands under the remark itself. */
-export async function answerRemark(ctx: Ctx, id: string): Promise<Decision<AnswerOutcome>> {
+export async function answerRemark(ctx: Ctx, id: string, order?: string): Promise<Decision<AnswerOutcome>> {
   const found = await ownRemark(ctx, id)
   if (!found.ok) return found
   const row = found.value
   const place = ctx.place!
   const there: Ctx = {
     ...ctx,
-    place: { ...place, platform: row.platform, chat: { id: row.chat, kind: row.chat === place.chat.id ? place.chat.kind : 'group' }, message: row.message },
+    place: {
+      ...place,
+      platform: row.platform,
+      chat: { id: row.chat, kind: row.chat === place.chat.id ? place.chat.kind : 'group' },
+      message: row.message,
+    },
   }
-  const done = await answerOrder(there, { id: row.order }, { text: row.text, files: [] })
-  if (done.ok) await setState(ctx, id, 'answer')
+  const home = await loadOrder(ctx.tx.db, { id: order ?? row.order })
+  // The words were taken for an answer outside any thread: they may belong to any order that was offered.
+  const inThread = order === undefined && home?.chat === row.chat
+  const filesOf = { platform: row.platform, message: row.message }
+  const done = await answerOrder(
+    there,
+    { id: order ?? row.order },
+    { text: row.text, files: [], inThread, filesOf },
+  )
+  if (!done.ok) return done
+  await ctx.tx.db
+    .update(remark)
+    .set({ state: 'answer', ...(order ? { order } : {}) })
+    .where(eq(remark.id, id))
   return done
 }
 
-export async function settleRemark(ctx: Ctx, id: string): Promise<Decision<true>> {
+/** Talk after all. What was said outside the thread is no part of any order's and is dropped. */
+export async function settleRemark(ctx: Ctx, id: string, loose = false): Promise<Decision<true>> {
   const found = await ownRemark(ctx, id)
   if (!found.ok) return found
-  await setState(ctx, id, 'said')
+  if (loose) await ctx.tx.db.delete(remark).where(eq(remark.id, id))
+  else await setState(ctx, id, 'said')
   return allow(true)
 }
 
@@ -45,7 +65,10 @@ export async function spokenLately(ctx: Ctx, order: string): Promise<boolean> {
 /** What was said with that message in an order's thread, if anything was. */
 export async function remarkOf(ctx: Ctx, message: string): Promise<Remark | undefined> {
   const platform = ctx.place?.platform ?? ''
-  const [row] = await ctx.tx.db.select().from(remark).where(and(eq(remark.platform, platform), eq(remark.message, message)))
+  const [row] = await ctx.tx.db
+    .select()
+    .from(remark)
+    .where(and(eq(remark.platform, platform), eq(remark.message, message)))
   return row
 }
 
@@ -63,7 +86,8 @@ export async function recallRemark(ctx: Ctx): Promise<{ order: string; at: Momen
 async function ownRemark(ctx: Ctx, id: string): Promise<Decision<Remark>> {
   const [row] = await ctx.tx.db.select().from(remark).where(eq(remark.id, id)).for('update')
   if (!row) return refuse('draft.gone', {})
-  if (row.person !== ctx.actor.code) return refuse('draft.not-yours', { name: personName(ctx, row.person ?? '') })
+  if (row.person !== ctx.actor.code)
+    return refuse('draft.not-yours', { name: personName(ctx, row.person ?? '') })
   return row.state === 'asked' ? allow(row) : refuse('draft.cancelled', {})
 }
 

@@ -12,6 +12,7 @@ import {
   type OrderFact,
   owes,
   returnAnswer,
+  waitsForReview,
 } from '../../domain/order.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import { answer } from '../../store/schema/index.ts'
@@ -34,7 +35,7 @@ export interface Reviewed extends Changed {
 }
 
 export async function approveAnswers(ctx: Ctx, key: OrderKey, which: Which): Promise<Decision<Reviewed>> {
-  const done = await review(ctx, key, which, 'approve', (a) => a.state === 'answered', (order, department) =>
+  const done = await review(ctx, key, which, 'approve', waitsForReview, (order, department) =>
     approve(order, department, by(ctx)),
   )
   if (!done.ok) return done
@@ -86,7 +87,13 @@ export async function returnAnswers(
         ctx,
         done.value.home,
         'assignment.returned',
-        { no: done.value.order.no, department: departmentName(ctx, f.department), by: ctx.actor.name, reason: f.reason, due: f.due },
+        {
+          no: done.value.order.no,
+          department: departmentName(ctx, f.department),
+          by: ctx.actor.name,
+          reason: f.reason,
+          due: f.due,
+        },
         { matter: done.value.order.id },
       )
     }
@@ -94,8 +101,15 @@ export async function returnAnswers(
   return done
 }
 
-export async function excuseDepartments(ctx: Ctx, key: OrderKey, which: Which, reason: string): Promise<Decision<Reviewed>> {
-  const done = await review(ctx, key, which, 'excuse', owes, (order, department) => excuse(order, department, reason, by(ctx)))
+export async function excuseDepartments(
+  ctx: Ctx,
+  key: OrderKey,
+  which: Which,
+  reason: string,
+): Promise<Decision<Reviewed>> {
+  const done = await review(ctx, key, which, 'excuse', owes, (order, department) =>
+    excuse(order, department, reason, by(ctx)),
+  )
   if (!done.ok) return done
   if (!which.saidThere) {
     for (const department of done.value.departments) {
@@ -103,7 +117,12 @@ export async function excuseDepartments(ctx: Ctx, key: OrderKey, which: Which, r
         ctx,
         done.value.home,
         'assignment.excused',
-        { no: done.value.order.no, department: departmentName(ctx, department), reason, closed: done.value.closed },
+        {
+          no: done.value.order.no,
+          department: departmentName(ctx, department),
+          reason,
+          closed: done.value.closed,
+        },
         { matter: done.value.order.id },
       )
     }
@@ -125,7 +144,8 @@ async function review(
   const picked = pickParts(ctx, home.value.order, action, which.departments, candidate, which.all ?? false)
   if (!picked.ok) return picked
   // With nobody to choose, the rule itself says why: closed, revoked, or not answered yet.
-  const departments = picked.value.length > 0 ? picked.value : home.value.order.assignments.slice(0, 1).map((a) => a.department)
+  const departments =
+    picked.value.length > 0 ? picked.value : home.value.order.assignments.slice(0, 1).map((a) => a.department)
   if (picked.value.length === 0 && home.value.order.state === 'issued') {
     return refuse('assignment.nobody-owes', { no: home.value.order.no })
   }
@@ -146,7 +166,9 @@ async function markAnswers(ctx: Ctx, done: Reviewed, state: 'approved' | 'return
     await ctx.tx.db
       .update(answer)
       .set({ state })
-      .where(and(eq(answer.order, done.order.id), eq(answer.department, department), eq(answer.state, 'filed')))
+      .where(
+        and(eq(answer.order, done.order.id), eq(answer.department, department), eq(answer.state, 'filed')),
+      )
   }
 }
 

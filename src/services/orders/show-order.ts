@@ -12,7 +12,10 @@ import { orderCard, personName } from './card.ts'
 import { orderMatter } from './change-order.ts'
 
 /** The order itself; what stands in it was in the group, so everybody with a post may see it. */
-export async function showOrder(ctx: Ctx, key: OrderKey): Promise<Decision<{ home: HomedOrder; card: OrderCard }>> {
+export async function showOrder(
+  ctx: Ctx,
+  key: OrderKey,
+): Promise<Decision<{ home: HomedOrder; card: OrderCard }>> {
   const home = await loadOrder(ctx.tx.db, key)
   if (!home) return refuse('order.unknown', { no: 'no' in key ? printNo(key.no) : '' })
   const may = mayDo('list', { posts: ctx.actor.posts })
@@ -28,7 +31,10 @@ export interface HistoryLine {
 }
 
 /** What happened, for the departments concerned, the office and leaders. Erased words are left out. */
-export async function orderHistory(ctx: Ctx, key: OrderKey): Promise<Decision<{ home: HomedOrder; lines: HistoryLine[] }>> {
+export async function orderHistory(
+  ctx: Ctx,
+  key: OrderKey,
+): Promise<Decision<{ home: HomedOrder; lines: HistoryLine[] }>> {
   const home = await loadOrder(ctx.tx.db, key)
   if (!home) return refuse('order.unknown', { no: 'no' in key ? printNo(key.no) : '' })
   const may = mayDo('seeDetail', {
@@ -39,7 +45,10 @@ export async function orderHistory(ctx: Ctx, key: OrderKey): Promise<Decision<{ 
   return allow({ home, lines: await historyOf(ctx, home) })
 }
 
-export async function historyOf(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, home: HomedOrder): Promise<HistoryLine[]> {
+export async function historyOf(
+  ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>,
+  home: HomedOrder,
+): Promise<HistoryLine[]> {
   const matter = orderMatter(home.order.no)
   const [rows, words] = await Promise.all([
     ctx.tx.db.select().from(journal).where(eq(journal.matter, matter)).orderBy(asc(journal.seq)),
@@ -71,11 +80,20 @@ export interface ThreadItem {
   readonly department?: string
   readonly text: string
   readonly state: string
-  readonly files: readonly { readonly id: string; readonly name: string; readonly state: string; readonly size: number | null; readonly sha256: string | null }[]
+  readonly files: readonly {
+    readonly id: string
+    readonly name: string
+    readonly state: string
+    readonly size: number | null
+    readonly sha256: string | null
+  }[]
 }
 
 /** What was said under an order: remarks and answers with their files, in time order. */
-export async function orderThread(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, home: HomedOrder): Promise<ThreadItem[]> {
+export async function orderThread(
+  ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>,
+  home: HomedOrder,
+): Promise<ThreadItem[]> {
   const id = home.order.id
   const [remarks, answers] = await Promise.all([
     ctx.tx.db.select().from(remark).where(eq(remark.order, id)).orderBy(asc(remark.at)),
@@ -84,10 +102,25 @@ export async function orderThread(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>, home:
   const files =
     answers.length === 0
       ? []
-      : await ctx.tx.db.select().from(file).where(inArray(file.answer, answers.map((a) => a.id)))
+      : await ctx.tx.db
+          .select()
+          .from(file)
+          .where(
+            inArray(
+              file.answer,
+              answers.map((a) => a.id),
+            ),
+          )
   const spoken: ThreadItem[] = remarks
     .filter((r) => r.state !== 'answer' && r.state !== 'recalled')
-    .map((r) => ({ at: r.at as Moment, person: personName(ctx, r.person ?? 'duban'), by: r.person ?? 'duban', text: r.text, state: r.state, files: [] }))
+    .map((r) => ({
+      at: r.at as Moment,
+      person: personName(ctx, r.person ?? 'duban'),
+      by: r.person ?? 'duban',
+      text: r.text,
+      state: r.state,
+      files: [],
+    }))
   const answered: ThreadItem[] = answers.map((a) => ({
     at: a.at as Moment,
     person: personName(ctx, a.person),

@@ -6,6 +6,7 @@ import { headOf, remindedFirst } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
+import { takeSlot } from '../reminders/send-due-lines.ts'
 import { tellPerson } from '../tell.ts'
 import { dueLine } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
@@ -13,6 +14,24 @@ import { type Changed, keepFacts, lockOrder } from './change-order.ts'
 export interface Urged extends Changed {
   /** Department code → names of those who were told. */
   readonly told: Readonly<Record<string, readonly string[]>>
+}
+
+/** From the director's button: once a day for a department, however often it is pressed. */
+export async function urgeOnce(
+  ctx: Ctx,
+  key: OrderKey,
+  department: string,
+): Promise<Decision<{ fresh: boolean }>> {
+  const found = await lockOrder(ctx, key)
+  if (!found.ok) return found
+  const may = mayDo('urge', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
+  if (!may.ok) return may
+  const owed = urge(found.value.order, department, { by: ctx.actor.code, now: ctx.now })
+  if (!owed.ok) return owed
+  if (!(await takeSlot(ctx, `urge ${found.value.order.id} ${department}`, dayOf(ctx.now), '')))
+    return allow({ fresh: false })
+  const done = await urgeOrder(ctx, key, [department])
+  return done.ok ? allow({ fresh: true }) : done
 }
 
 /** Urges the named departments, or everybody who still owes. */
@@ -28,7 +47,12 @@ export async function urgeOrder(
   const may = mayDo('urge', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
   const owing = home.order.assignments.filter(owes).map((a) => a.department)
-  const wanted = departments.length > 0 ? departments : owing.length > 0 ? owing : home.order.assignments.slice(0, 1).map((a) => a.department)
+  const wanted =
+    departments.length > 0
+      ? departments
+      : owing.length > 0
+        ? owing
+        : home.order.assignments.slice(0, 1).map((a) => a.department)
   const facts: OrderFact[] = []
   for (const department of wanted) {
     const decided = urge(home.order, department, { by: ctx.actor.code, now: ctx.now })
@@ -45,7 +69,10 @@ export async function urgeOrder(
   for (const department of wanted) {
     const head = headOf(ctx.bureau.roster, department, today)
     const people = new Map(
-      [...remindedFirst(ctx.bureau.roster, department, today), ...(head ? [head] : [])].map((p) => [p.code, p]),
+      [...remindedFirst(ctx.bureau.roster, department, today), ...(head ? [head] : [])].map((p) => [
+        p.code,
+        p,
+      ]),
     )
     const line = dueLine(ctx, changed.order, assignmentOf(changed.order, department)!, 0)
     for (const person of people.values()) {

@@ -87,6 +87,7 @@ export const LATE_7 = dueLine(7, '招生方案公开', {
 
 export const BRIEF: DailyBrief = {
   day: day('2026-03-06'),
+  lastDay: day('2026-03-05'),
   needs: [{ text: '〔2026〕9号延期申请' }, { text: '会商纪要签发' }],
   red: [LATE_7],
   issuedYesterday: 4,
@@ -159,6 +160,14 @@ export const FACTS: { readonly [K in NoticeKind]: NoticeFacts[K] } = {
     department: PERSONNEL,
     by: '王强',
     text: '请明确是否含直属单位',
+  },
+  'leader.instruction': { by: '钱卫东', text: '这个事要抓紧', no: NO_12 },
+  'order.wanted': { by: '王强', department: PERSONNEL, text: '计财科 报送预算执行情况 本周五前' },
+  'gate.unrecalled': {
+    by: '王强',
+    chat: '政务公开领导小组工作群',
+    at: at('03-04 15:20'),
+    found: ['id-card', 'mobile'],
   },
   'reminder.merged': {
     name: '王强',

@@ -258,7 +258,13 @@ describe('leaders are reported to', () => {
   })
 
   it('on a Monday, about Friday', () => {
-    const lines = text('brief.daily', { day: '2026-03-09' as Day, needs: [], red: [], late: true })
+    const lines = text('brief.daily', {
+      day: '2026-03-09' as Day,
+      lastDay: '2026-03-06' as Day,
+      needs: [],
+      red: [],
+      late: true,
+    })
     expect(lines.slice(0, 2)).toEqual([
       '政务公开办理日报　3月9日（周一）（补发）',
       '上一工作日交办 4 件，办结 6 件；在办 23 件，下周到期 5 件',

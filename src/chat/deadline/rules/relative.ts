@@ -46,4 +46,14 @@ const several: Rule = {
   },
 }
 
-export const RELATIVE_RULES: readonly Rule[] = [named, sameDay, several]
+/** 昨天前, 前天下班前: a deadline that is over; without 前 it merely tells of yesterday. */
+const over: Rule = {
+  kind: 'relative',
+  pattern: sticky('(昨|前)(?:天|日)(?=(?:上午|中午|下午|下班)?之?前)'),
+  read: (m, scene) => {
+    if (/[大日]$/.test(before(scene, m.index, 1))) return undefined
+    return ask('past', addDays(scene.today, m[1] === '昨' ? -1 : -2))
+  },
+}
+
+export const RELATIVE_RULES: readonly Rule[] = [over, named, sameDay, several]

@@ -169,6 +169,7 @@ export function composer(place, acts) {
   async function refresh() {
     const root = place.root ? `&root=${encodeURIComponent(place.root)}` : ''
     const list = await call(`suggestions?room=${encodeURIComponent(place.room)}${root}`).catch(() => [])
+    suggest.scrollLeft = 0
     suggest.replaceChildren(
       ...list.map((one) =>
         one.do === 'look'

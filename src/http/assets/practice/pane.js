@@ -37,7 +37,7 @@ export function createPane(host, place, acts, { title, back, close }) {
       el('b', {}, nameOf(world.me)),
       `（${postOf(world.me)}）。`,
     ),
-    el('p', {}, '点输入框上方的一句话，再按 Enter，看看会发生什么。'),
+    el('p', {}, '点输入框上方的一句话，再发送，看看会发生什么。'),
   )
   const drawn = new Map()
 

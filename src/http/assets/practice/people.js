@@ -1,6 +1,6 @@
 // Who I am: everybody of the bureau by department, and a few close at hand.
 import { el, modal } from './dom.js'
-import { hasNews, world } from './world.js'
+import { department, hasNews, world } from './world.js'
 
 export function choosePerson(be) {
   const search = el('input', {
@@ -44,7 +44,10 @@ export function choosePerson(be) {
   }
   search.addEventListener('input', draw)
   search.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.isComposing) groups.querySelector('button')?.click()
+    if (event.key !== 'Enter' || event.isComposing) return
+    // Or the same Enter, now on the button that opened this, would open it again.
+    event.preventDefault()
+    groups.querySelector('button')?.click()
   })
   draw()
   search.focus()
@@ -53,10 +56,18 @@ export function choosePerson(be) {
 export function drawCast(host, be) {
   const codes = world.cast.includes(world.me) ? world.cast : [world.me, ...world.cast]
   const people = codes.map((code) => world.people.find((one) => one.code === code)).filter(Boolean)
-  host.replaceChildren(...people.map((one) => el('li', {}, personButton(one, be))))
+  host.replaceChildren(...people.map((one) => el('li', {}, personButton(one, be, shortPost(one)))))
 }
 
-function personButton(one, act) {
+/** 人事科 科室负责人: in a short list, heads are told apart by their departments. */
+function shortPost(one) {
+  const [post] = one.post.split('、')
+  const dept = department(one.department)
+  const said = !dept || dept.kind === 'leaders' || post.includes(dept.name)
+  return said ? post : `${dept.name} ${post}`
+}
+
+function personButton(one, act, post = one.post) {
   const me = one.code === world.me
   const news = !me && hasNews(one.code)
   return el(
@@ -68,7 +79,7 @@ function personButton(one, act) {
       onclick: () => act(one.code),
     },
     el('span', {}, one.name),
-    el('span', { class: 'quiet' }, one.post),
+    el('span', { class: 'quiet' }, post),
     news ? el('span', { class: 'new' }, '新') : undefined,
   )
 }

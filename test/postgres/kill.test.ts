@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { readMigrations } from '../../src/store/migrations-folder.ts'
+import { newPostgresUrl, postgresUrl } from '../support/database.ts'
+import { startFeishuSimulator } from '../support/feishu-simulator/index.ts'
+import { killAtEveryWrite } from '../support/killed-at-every-write.ts'
+import { expectOnce } from '../support/once.ts'
+
+const migrations = readMigrations(new URL('../../migrations', import.meta.url).pathname)
+
+test.runIf(postgresUrl())('killed at every write of a dispatch, an answer and a reminder, on PostgreSQL', { timeout: 240_000 }, async () => {
+  const feishu = await startFeishuSimulator()
+  const databaseUrl = await newPostgresUrl()
+  try {
+    const { kills, bot } = await killAtEveryWrite(feishu, { databaseUrl })
+    await bot.stop()
+    console.log('killed', kills)
+    expect(Math.min(...Object.values(kills))).toBeGreaterThan(8)
+    const database = await openDatabase({ url: databaseUrl, migrations: await migrations, connections: 1 })
+    await expectOnce(database.db, feishu)
+    await database.close()
+  } finally {
+    await feishu.close()
+  }
+})
