@@ -13,7 +13,7 @@ import type { Term } from '../src/domain/due.ts'
 import { ORDER_KINDS, type OrderDraft, type Role } from '../src/domain/order.ts'
 import { answersFor, headOf, isLeader, type Person, postsOf } from '../src/domain/roster.ts'
 import { printNo } from '../src/domain/serial.ts'
-import { dayOf } from '../src/domain/time.ts'
+import { dayOf, yearOf } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
 import { departmentName, dueNote } from '../src/services/orders/card.ts'
 import { confirmDraft, type Draft, draftOrder, dropDraft } from '../src/services/orders/draft-order.ts'
@@ -176,6 +176,7 @@ function previewOf(
     assist: part('assist'),
     due,
     basis: ORDER_KINDS[draft.kind].basis,
+    year: yearOf(today),
     asksPhones: asksForPhones(draft.subject),
     ...(note ? { dueNote: note } : {}),
     ...(draft.term.kind === 'workdays' ? { workdays: draft.term.workdays } : {}),

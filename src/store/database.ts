@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { type Migrations, migrate } from './migrate.ts'
 import * as schema from './schema/index.ts'
+import { pipelined, prepared } from './postgres.ts'
 import { type Transacting, transactOver } from './transact.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
@@ -76,7 +77,7 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
       ...(name === 'public' ? {} : { search_path: name }),
     },
   })
-  const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
+  const db = drizzle(prepared(client), { schema, casing: 'snake_case' }) as unknown as Db
   try {
     if (name !== 'public') await client.unsafe(`create schema if not exists "${name}"`)
     await client.begin(async (sql) => {
@@ -91,7 +92,7 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
     db,
     engine: 'postgres',
     client,
-    transact: transactOver(db, { oneAtATime: false, budgetMs }),
+    transact: transactOver(db, { oneAtATime: false, budgetMs }, pipelined(client)),
     close: () => client.end({ timeout: 5 }),
   }
 }

@@ -3,9 +3,10 @@
  * check the chain without the bot. Personal words stay outside and are referenced by a salted hash, so that they can be erased.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { asc, inArray, sql } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import { isoOf, type Moment } from '../domain/time.ts'
 import type { Db } from './database.ts'
+import type { Rows } from './rows.ts'
 import { dayHead, journal, matterHead, personalText } from './schema/index.ts'
 
 export interface Entry {
@@ -36,8 +37,9 @@ export function canonical(value: unknown): string {
   )
 }
 
-export async function writeJournal(db: Db, entries: readonly Entry[], now: Moment): Promise<void> {
-  if (entries.length === 0) return
+/** The rows that put these entries at the ends of their chains; the chains stay locked until the commit. */
+export async function chained(db: Db, entries: readonly Entry[], now: Moment): Promise<Rows[]> {
+  if (entries.length === 0) return []
   const matters = [...new Set(entries.map((e) => e.matter))]
   const fresh = new Set(entries.filter((e) => e.kind === 'order.issued').map((e) => e.matter))
   const known = matters.filter((m) => !fresh.has(m))
@@ -52,7 +54,8 @@ export async function writeJournal(db: Db, entries: readonly Entry[], now: Momen
   const personal: (typeof personalText.$inferInsert)[] = []
   for (const e of entries) {
     const head = heads.get(e.matter) ?? { seq: 0, hash: GENESIS }
-    const said = Object.entries(e.personal ?? {}).map(([name, text]) => {
+    const said = Object.entries(e.personal ?? {}).map(([name, words]) => {
+      const text = words.toWellFormed()
       const salt = randomBytes(16).toString('hex')
       const hash = createHash('sha256').update(`${salt}\n${text}`).digest('hex')
       personal.push({ hash, matter: e.matter, salt, text })
@@ -71,17 +74,15 @@ export async function writeJournal(db: Db, entries: readonly Entry[], now: Momen
     rows.push({ matter: e.matter, seq, at: now, kind: e.kind, actor: e.actor, body, prev: head.hash, hash })
     heads.set(e.matter, { seq, hash })
   }
-  await Promise.all([
-    db.insert(journal).values(rows),
-    personal.length > 0 ? db.insert(personalText).values(personal) : undefined,
-    db
-      .insert(matterHead)
-      .values([...heads].map(([matter, { seq, hash }]) => ({ matter, seq, hash })))
-      .onConflictDoUpdate({
-        target: matterHead.matter,
-        set: { seq: sql`excluded.seq`, hash: sql`excluded.hash` },
-      }),
-  ])
+  return [
+    { into: journal, rows },
+    { into: personalText, rows: personal },
+    {
+      into: matterHead,
+      rows: [...heads].map(([matter, { seq, hash }]) => ({ matter, seq, hash })),
+      onConflict: 'on conflict (matter) do update set seq = excluded.seq, hash = excluded.hash',
+    },
+  ]
 }
 
 /** One hash over all matters' heads, by their names in code point order: no database's collation has a say in it. */

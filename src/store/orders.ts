@@ -6,6 +6,7 @@ import type { Assignment, Order, OrderKindName } from '../domain/order.ts'
 import type { OrderNo } from '../domain/serial.ts'
 import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
 import type { Db } from './database.ts'
+import type { Rows } from './rows.ts'
 import { assignment, orders, serialNo, threadRef } from './schema/index.ts'
 
 /** An order with where it lives. */
@@ -71,27 +72,36 @@ export async function recentOrders(db: Db, limit: number): Promise<HomedOrder[]>
   )
 }
 
-export async function insertOrder(db: Db, calendar: Calendar, homed: HomedOrder): Promise<void> {
+/** The rows of a new order. */
+export function orderRows(calendar: Calendar, homed: HomedOrder): Rows[] {
   const { order } = homed
-  await db.insert(orders).values({
-    id: order.id,
-    year: order.no.year,
-    no: order.no.no,
-    kind: order.kind,
-    subject: order.subject,
-    state: order.state,
-    term: order.term,
-    issuedAt: order.issuedAt,
-    issuedBy: order.issuedBy,
-    platform: homed.platform,
-    chat: homed.chat,
-    asksPhones: homed.asksPhones,
-    lastWord: homed.lastWord,
-    lastAt: homed.lastAt,
-  })
-  await db
-    .insert(assignment)
-    .values(order.assignments.map((a, rank) => ({ ...rowOf(calendar, order, a, order.issuedAt), rank })))
+  return [
+    {
+      into: orders,
+      rows: [
+        {
+          id: order.id,
+          year: order.no.year,
+          no: order.no.no,
+          kind: order.kind,
+          subject: order.subject.toWellFormed(),
+          state: order.state,
+          term: order.term,
+          issuedAt: order.issuedAt,
+          issuedBy: order.issuedBy,
+          platform: homed.platform,
+          chat: homed.chat,
+          asksPhones: homed.asksPhones,
+          lastWord: homed.lastWord,
+          lastAt: homed.lastAt,
+        },
+      ],
+    },
+    {
+      into: assignment,
+      rows: order.assignments.map((a, rank) => ({ ...rowOf(calendar, order, a, order.issuedAt), rank })),
+    },
+  ]
 }
 
 /** Saves what changed between two states of an order. */
@@ -117,13 +127,9 @@ export async function saveOrder(
   ])
 }
 
-/** Every platform id that leads to an order. */
-export async function linkThread(db: Db, platform: string, refs: readonly string[], order: string): Promise<void> {
-  if (refs.length === 0) return
-  await db
-    .insert(threadRef)
-    .values(refs.map((ref) => ({ platform, ref, order })))
-    .onConflictDoNothing()
+/** Platform ids that lead to an order. */
+export function threadRows(platform: string, refs: readonly string[], order: string): Rows {
+  return { into: threadRef, rows: refs.map((ref) => ({ platform, ref, order })), onConflict: 'on conflict do nothing' }
 }
 
 export async function orderOfThread(db: Db, platform: string, refs: readonly string[]): Promise<string | undefined> {

@@ -1,12 +1,13 @@
 /**
- * The one transaction of an event. Facts for the journal and messages for the outbox are gathered while rules run and
- * written together just before the commit; what was told is handed to delivery after it.
+ * The one transaction of an event. New rows, facts for the journal and messages for the outbox are gathered while rules
+ * run and written together, in one statement, just before the commit; what was told is handed to delivery after it.
  */
 import { randomUUID } from 'node:crypto'
 import type { Address, Notice, NoticeKind } from '../domain/notices.ts'
 import type { Moment } from '../domain/time.ts'
 import type { Db } from './database.ts'
-import { type Entry, writeJournal } from './journal.ts'
+import { chained, type Entry } from './journal.ts'
+import { insertRows, type Rows } from './rows.ts'
 import * as schema from './schema/index.ts'
 
 export interface Telling<K extends NoticeKind = NoticeKind> {
@@ -32,8 +33,11 @@ export interface Told {
 }
 
 export interface Tx {
+  /** Whoever looks here sees what was written before. */
   readonly db: Db
   readonly now: Moment
+  /** New rows; they leave together with the journal, or before the next use of `db`. */
+  write(...rows: Rows[]): void
   /** Writes a fact into its matter's chain. */
   note(entry: Entry): void
   /** Records what must be told; the id names it for `after`. */
@@ -59,21 +63,51 @@ export interface Transacting extends Transact {
   onTold(listener: (told: readonly Told[]) => void): () => void
 }
 
-export function transactOver(db: Db, options: TransactOptions): Transacting {
+/**
+ * Begins, lets `work` run, commits: nothing of it stays when anything fails.
+ * `work` resolves to its value and to its last statements, which the commit may follow without waiting for them.
+ */
+export type Transaction = <T>(work: (db: Db) => Promise<{ value: T; written: Promise<void> }>) => Promise<T>
+
+/** Drizzle's own transaction, for any engine. */
+export function transactionOf(db: Db): Transaction {
+  return (work) =>
+    db.transaction(async (inner) => {
+      const { value, written } = await work(inner as unknown as Db)
+      await written
+      return value
+    })
+}
+
+export function transactOver(
+  db: Db,
+  options: TransactOptions,
+  transaction: Transaction = transactionOf(db),
+): Transacting {
   const listeners = new Set<(told: readonly Told[]) => void>()
   const turn = options.oneAtATime ? turns(options.budgetMs) : undefined
 
   const transact = async <T>(now: Moment, work: (tx: Tx) => Promise<T>): Promise<T> => {
     const done = await turn?.()
     try {
-      const told: Told[] = []
+      const entries: Entry[] = []
+      const tellings: (Telling & { id: string })[] = []
       const after: (() => void)[] = []
-      const value = await db.transaction(async (inner) => {
-        const entries: Entry[] = []
-        const tellings: (Telling & { id: string })[] = []
-        const result = await work({
-          db: inner as unknown as Db,
+      const value = await transaction(async (inner) => {
+        let rows: Rows[] = []
+        const early: Promise<void>[] = []
+        const value = await work({
+          get db() {
+            if (rows.length > 0) {
+              const sent = insertRows(inner, rows)
+              sent.catch(() => {})
+              early.push(sent)
+              rows = []
+            }
+            return inner
+          },
           now,
+          write: (...more) => void rows.push(...more),
           note: (entry) => void entries.push(entry),
           tell: (telling) => {
             const id = randomUUID()
@@ -82,13 +116,11 @@ export function transactOver(db: Db, options: TransactOptions): Transacting {
           },
           afterCommit: (fn) => void after.push(fn),
         })
-        await Promise.all([
-          writeJournal(inner as unknown as Db, entries, now),
-          writeOutbox(inner as unknown as Db, replyFirst(tellings), now),
-        ])
-        for (const { id, lane, platform } of tellings) told.push({ id, lane, platform })
-        return result
+        await Promise.all(early)
+        const facts = await chained(inner, entries, now)
+        return { value, written: insertRows(inner, [...rows, ...facts, outboxRows(replyFirst(tellings), now)]) }
       })
+      const told = tellings.map(({ id, lane, platform }): Told => ({ id, lane, platform }))
       if (told.length > 0) for (const listener of listeners) listener(told)
       for (const fn of after) fn()
       return value
@@ -115,10 +147,10 @@ function replyFirst<T extends Telling & { id: string }>(tellings: readonly T[]):
   return [reply, ...others.map((t) => (t.lane === reply.lane || t.after ? t : { ...t, after: reply.id }))]
 }
 
-async function writeOutbox(db: Db, tellings: readonly (Telling & { id: string })[], now: Moment): Promise<void> {
-  if (tellings.length === 0) return
-  await db.insert(schema.outbox).values(
-    tellings.map((t) => ({
+function outboxRows(tellings: readonly (Telling & { id: string })[], now: Moment): Rows<typeof schema.outbox> {
+  return {
+    into: schema.outbox,
+    rows: tellings.map((t) => ({
       id: t.id,
       lane: t.lane,
       platform: t.platform,
@@ -132,7 +164,7 @@ async function writeOutbox(db: Db, tellings: readonly (Telling & { id: string })
       attempts: 0,
       nextAt: Date.now(),
     })),
-  )
+  }
 }
 
 /** One after another; whoever waits longer than the budget gives up its place. */

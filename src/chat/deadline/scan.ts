@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
 
 /** Every rule begins with one of these; other places need not be looked at. */
 const BEGINS =
-  /[\d\-负一二两三四五六七八九十百廿卅〇零今本当明后年月半这下上周星礼季第大次几数若过近元春清劳端中国双节日长小假放教儿妇青重除腊寒暑开高期考会公活汛学工尽早从不稍马立即随回改适择抽有每逢拖晚迟超逾个八]/
+  /[\d\-负一二两三四五六七八九十百廿卅〇零今本当昨前明后年月半这下上周星礼季第大次几数若过近元春清劳端中国双节日长小假放教儿妇青重除腊寒暑开高期考会公活汛学工尽早从不稍马立即随回改适择抽有每逢拖晚迟超逾个八]/
 
 /** One phrase found, in places of the normalised text. */
 export interface Found {

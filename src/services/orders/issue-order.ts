@@ -5,7 +5,7 @@ import { firstGroup } from '../../domain/bureau.ts'
 import { allow, type Decision } from '../../domain/decision.ts'
 import { checkDraft, issue, type Order, type OrderDraft } from '../../domain/order.ts'
 import { dayOf, yearOf } from '../../domain/time.ts'
-import { type HomedOrder, insertOrder, linkThread, takeNo } from '../../store/orders.ts'
+import { type HomedOrder, orderRows, takeNo, threadRows } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { replyHere, tellChat } from '../tell.ts'
 import { orderCard } from './card.ts'
@@ -62,7 +62,7 @@ export async function issueOrder(
     lastWord: 'order.issued',
     lastAt: ctx.now,
   }
-  await insertOrder(ctx.tx.db, ctx.bureau.calendar, home)
+  ctx.tx.write(...orderRows(ctx.bureau.calendar, home))
   for (const { kind, ...rest } of facts) {
     ctx.tx.note({
       matter: orderMatter(no),
@@ -81,7 +81,7 @@ export async function issueOrder(
   const answered = options.reply === true && here
   if (answered) {
     replyHere(ctx, 'order.card', orderCard(ctx, order), how)
-    await linkThread(ctx.tx.db, platform, [ctx.place!.message], id)
+    ctx.tx.write(threadRows(platform, [ctx.place!.message], id))
   } else {
     tellChat(ctx, platform, chat, 'order.card', orderCard(ctx, order), how)
   }
