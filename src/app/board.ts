@@ -110,5 +110,5 @@ function readOnly(db: Db, now: Moment): Tx {
   const never = () => {
     throw new Error('the board only reads')
   }
-  return { db, now, note: never, tell: never, afterCommit: never }
+  return { db, now, write: never, note: never, tell: never, afterCommit: never }
 }

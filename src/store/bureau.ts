@@ -26,7 +26,7 @@ export async function readBureau(db: Db, shipped: readonly Arrangement[]): Promi
     db.select().from(bureau),
     db.select().from(department).orderBy(asc(department.rank)),
     db.select().from(person).orderBy(asc(person.rank)),
-    db.select().from(account),
+    db.select().from(account).orderBy(asc(account.platform), asc(account.account)),
     db.select().from(post).orderBy(asc(post.rank)),
     db.select().from(chat).orderBy(asc(chat.rank)),
     db.select().from(holidayYear),

@@ -5,7 +5,6 @@ import { mkdir } from 'node:fs/promises'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { type Migrations, migrate } from './migrate.ts'
 import * as schema from './schema/index.ts'
-import { pipelined, prepared } from './postgres.ts'
 import { type Transacting, transactOver } from './transact.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
@@ -62,9 +61,10 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
 }
 
 async function openPostgres(url: string, options: OpenOptions): Promise<Database> {
-  const [{ default: postgres }, { drizzle }] = await Promise.all([
+  const [{ default: postgres }, { drizzle }, { pipelined, prepared }] = await Promise.all([
     import('postgres'),
     import('drizzle-orm/postgres-js'),
+    import('./postgres.ts'),
   ])
   const budgetMs = options.budgetMs ?? BUDGET_MS
   const name = options.schema ?? 'public'

@@ -11,11 +11,17 @@ import type { Transaction } from './transact.ts'
 /** A statement with more values than this is one of a kind (a long list): it is not kept prepared. */
 const MOST_VALUES = 60
 
-/** Unprepared, every statement with a value asks the server for its types first: a round trip more. */
+/**
+ * Unprepared, every statement with a value asks the server for its types first: a round trip more. And each leaves when
+ * it is made, not when it is first awaited: statements reach the server in the order of the calls.
+ */
 export function prepared<S extends Sql | ReservedSql>(client: S): S {
   const plain = client.unsafe
   client.unsafe = ((text, values = [], options) =>
-    plain(text, values, { ...options, prepare: values.length > 0 && values.length <= MOST_VALUES })) as S['unsafe']
+    plain(text, values, {
+      ...options,
+      prepare: values.length > 0 && values.length <= MOST_VALUES,
+    }).execute()) as S['unsafe']
   return client
 }
 
@@ -26,8 +32,7 @@ export function pipelined(client: Sql): Transaction {
     const connection = prepared(await client.reserve())
     try {
       const session = new PostgresJsSession(connection as unknown as Sql, dialect, undefined)
-      const begun = connection.unsafe('begin').execute()
-      begun.catch(() => {})
+      connection.unsafe('begin').catch(() => {})
       const { value, written } = await work(new PgDatabase(dialect, session, undefined) as unknown as Db)
       // A statement that failed has made the COMMIT behind it a ROLLBACK.
       const [ended] = await Promise.all([connection.unsafe('commit'), written])

@@ -13,7 +13,7 @@ export interface Rows<T extends PgTable = PgTable> {
   readonly onConflict?: string
 }
 
-/** In the order given; a later table may refer to an earlier one. */
+/** In the order given; a later table may refer to an earlier one. The statement has left when this returns its promise. */
 export async function insertRows(db: Db, all: readonly Rows[]): Promise<void> {
   const some = all.filter(({ rows }) => rows.length > 0)
   if (some.length === 0) return
@@ -22,7 +22,7 @@ export async function insertRows(db: Db, all: readonly Rows[]): Promise<void> {
     return sql`${sql.raw(head)}${JSON.stringify(rows)}${sql.raw(`${record} ${onConflict ?? ''}`)}`
   })
   const named = parts.map((part, i) => sql`${sql.raw(`w${i} as (`)}${part})`)
-  await db.execute(sql`with ${sql.join(named, sql.raw(', '))} select`)
+  await db.execute(sql`with ${sql.join(named, sql.raw(', '))} select`).execute()
 }
 
 const texts = new WeakMap<PgTable, { head: string; record: string }>()

@@ -43,7 +43,8 @@ PGlite.prototype.execProtocolRaw = function counted(...args) {
   return Reflect.apply(raw, this, args)
 }
 
-const machineNow = () => Date.now() + options.offsetMs
+let offsetMs = options.offsetMs
+const machineNow = () => Date.now() + offsetMs
 const config = readConfig(process.env)
 const app = await createApp({
   config,
@@ -78,6 +79,15 @@ async function obey(order: Order): Promise<unknown> {
       return writes
     case 'tick':
       return office.tick((order.now ?? office.now()) as Moment)
+    case 'move':
+      offsetMs += order.ms
+      return undefined
+    case 'block':
+      // A transaction that takes its time; told of at once.
+      office.database
+        .transact(office.now(), () => new Promise<void>((resolve) => setTimeout(resolve, order.ms)))
+        .catch(() => {})
+      return undefined
     case 'settle':
       return office.settle()
     case 'stop':

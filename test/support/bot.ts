@@ -17,6 +17,7 @@ export interface ChildOptions {
 export type Order = { readonly id?: number } & (
   | { readonly do: 'arm'; readonly writes?: number }
   | { readonly do: 'tick'; readonly now?: number }
+  | { readonly do: 'move' | 'block'; readonly ms: number }
   | { readonly do: 'writes' | 'settle' | 'stop' }
 )
 
