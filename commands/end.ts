@@ -4,7 +4,7 @@ import { say } from '../src/chat/message.ts'
 import { sayDue } from '../src/chat/words/dates.ts'
 import { fold } from '../src/chat/words/short.ts'
 import { printNo } from '../src/domain/serial.ts'
-import { departmentName } from '../src/services/orders/card.ts'
+import { departmentName, dueNote } from '../src/services/orders/card.ts'
 import { reopenOrder, revokeOrder } from '../src/services/orders/end-order.ts'
 import { saidInThread, where, whichOrder } from './which-order.ts'
 
@@ -65,7 +65,7 @@ export const reopen = defineCommand({
     const { order, facts } = done.value
     const fact = facts.find((f) => f.kind === 'order.reopened')!
     const parts = Object.entries(fact.dues).map(
-      ([code, due]) => `请${departmentName(call.ctx, code).name}于 ${sayDue(due)} 前重新反馈`,
+      ([code, due]) => `请${departmentName(call.ctx, code).name}于 ${sayDue(due, dueNote(call.ctx, due))} 前重新反馈`,
     )
     return {
       kind: 'say',

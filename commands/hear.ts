@@ -5,12 +5,13 @@ import { normalize } from '../src/chat/normalize.ts'
 import { wordNotice } from '../src/chat/notices/index.ts'
 import { understand } from '../src/chat/understand/index.ts'
 import { readThreadWords } from '../src/chat/understand/said-in-thread.ts'
+import { orderDetail } from '../src/chat/words/lists.ts'
 import { ORDER_STATES } from '../src/chat/words/names.ts'
 import { wordNotUnderstood } from '../src/chat/words/not-understood.ts'
 import { cut, namesOf, typedNo } from '../src/chat/words/short.ts'
 import { mayDo } from '../src/domain/authority.ts'
 import { type Refusal, refuse } from '../src/domain/decision.ts'
-import { assignmentOf, type Order, owes } from '../src/domain/order.ts'
+import { type AssignmentState, assignmentOf, type Order, owes } from '../src/domain/order.ts'
 import { answersFor, isLeader } from '../src/domain/roster.ts'
 import { findNo, printNo } from '../src/domain/serial.ts'
 import { dayOf, yearOf } from '../src/domain/time.ts'
@@ -31,6 +32,7 @@ import { findOrder, type HomedOrder } from '../src/services/orders/find-order.ts
 import { myOrders } from '../src/services/orders/list-orders.ts'
 import { passWish } from '../src/services/orders/pass-on.ts'
 import { recallRemark, remarkOf, spokenLately } from '../src/services/orders/remarks.ts'
+import { showOrder } from '../src/services/orders/show-order.ts'
 import { signOrder } from '../src/services/orders/sign-order.ts'
 import { assignFrom } from './assign.ts'
 import { hearLeader, passedToOffice } from './hear-leader.ts'
@@ -92,6 +94,14 @@ async function hearAbout(call: Call, id: string): Promise<Outcome> {
   return isLeader(call.ctx.actor.posts) ? hearLeader(call, true, home) : hearOutsider(call, home)
 }
 
+/** What 收到 is told when there is nothing to sign for. */
+const ALREADY: Partial<Readonly<Record<AssignmentState, string>>> = {
+  signed: '此前已签收，办结后请在该单下反馈。',
+  returned: '请按退回意见补正后，在该单下重新反馈。',
+  answered: '已反馈，请等候审核。',
+  approved: '已审核通过，无需再办理。',
+}
+
 async function hearDepartment(call: Call, home: HomedOrder, own: readonly string[]): Promise<Outcome> {
   const { ctx, said } = call
   const { order } = home
@@ -120,9 +130,8 @@ async function hearDepartment(call: Call, home: HomedOrder, own: readonly string
   }
   if (words === 'received') {
     await keepRemark(ctx, order.id, text, 'said')
-    if (assignmentOf(order, part)?.state !== 'waiting') {
-      return alone(say(`收悉。${printNo(order.no)}此前已签收，办结后请在本条下反馈。`))
-    }
+    const state = assignmentOf(order, part)!.state
+    if (state !== 'waiting') return alone(say(`收悉。${printNo(order.no)}${ALREADY[state] ?? '无需再办理。'}`))
     const done = await signOrder(ctx, key, part)
     return done.ok ? here(signed(call, order, part)) : refused(done)
   }
@@ -233,6 +242,11 @@ async function hearSentence(call: Call, addressed: boolean): Promise<Outcome> {
     case 'remind':
       return assignFrom(call, text, true)
     case 'query_status': {
+      const asked = findNo(normalize(text).text, yearOf(dayOf(ctx.now)))
+      if (asked) {
+        const shown = await showOrder(ctx, { no: asked.no })
+        return shown.ok ? alone(orderDetail(shown.value.card, { now: ctx.now })) : refused(shown)
+      }
       const [named] = read.departments
       const code = named ? call.book.resolve(named.name)[0]?.code : undefined
       const filter = {
@@ -252,7 +266,12 @@ async function hearSentence(call: Call, addressed: boolean): Promise<Outcome> {
       )
     default:
       if (words === 'question' && answersFor(ctx.actor.posts).length > 0) {
-        return alone(say('请示、咨询请在相关事项下提出，或写明编号，例：#12 口径是否包括直属单位？', '您的待办可发送 /mine 查看'))
+        return alone(
+          say(
+            '请示、咨询请在相关事项下提出，或写明编号，例：#12 口径是否包括直属单位？',
+            '您的待办可发送 /mine 查看',
+          ),
+        )
       }
       if (words === 'answer' || said.files.length > 0) {
         const offered = await offerAnswer(call)

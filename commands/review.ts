@@ -7,7 +7,7 @@ import { wordNotUnderstood } from '../src/chat/words/not-understood.ts'
 import type { Term } from '../src/domain/due.ts'
 import { printNo } from '../src/domain/serial.ts'
 import type { Ctx } from '../src/services/context.ts'
-import { departmentName } from '../src/services/orders/card.ts'
+import { departmentName, dueNote } from '../src/services/orders/card.ts'
 import {
   approveAnswers,
   excuseDepartments,
@@ -136,7 +136,7 @@ function returned(ctx: Ctx, done: Reviewed): Message {
   return say(
     `退回　${names(ctx, done)}　${printNo(done.order.no)}`,
     `理由　${fact.reason}`,
-    `请于 ${sayDue(fact.due)} 前重新反馈`,
+    `请于 ${sayDue(fact.due, dueNote(ctx, fact.due))} 前重新反馈`,
   )
 }
 
@@ -162,7 +162,7 @@ function readTerm(ctx: Ctx, text: string): { readonly term?: Term } | { readonly
     }
   }
   const due = readings.findLast((r) => r.kind === 'due')
-  if (!due || due.kind !== 'due') return {}
+  if (due?.kind !== 'due') return {}
   const time = due.time === undefined ? {} : { time: due.time }
   if (due.term && 'workdays' in due.term)
     return { term: { kind: 'workdays', workdays: due.term.workdays, ...time } }

@@ -6,7 +6,15 @@ import { normalize } from '../src/chat/normalize.ts'
 import { sayDay } from '../src/chat/words/dates.ts'
 import { POST_NAMES } from '../src/chat/words/names.ts'
 import { DEPARTMENT_POSTS } from '../src/domain/authority.ts'
-import { type Appointment, holdersOf, inForce, leadersOn, POSTS, type Post, postsOf } from '../src/domain/roster.ts'
+import {
+  type Appointment,
+  holdersOf,
+  inForce,
+  leadersOn,
+  POSTS,
+  type Post,
+  postsOf,
+} from '../src/domain/roster.ts'
 import { type Day, dayFrom, dayOf, yearOf } from '../src/domain/time.ts'
 import { appoint, endPost, findPerson, replaceHolder } from '../src/services/roster/change-roster.ts'
 
@@ -36,7 +44,11 @@ export const roster = defineCommand({
     if (/^(结束|免去|end)$/.test(verb)) {
       const done = await endPost(call.ctx, read.person, read.post, read.day, read.document)
       if (!done.ok) return refused(done)
-      return alone(say(`已记录　${done.value.person.name}任${POST_NAMES[read.post]}至 ${sayDay(read.day, thisYear(call))}`))
+      return alone(
+        say(
+          `已记录　${done.value.person.name}任${POST_NAMES[read.post]}至 ${sayDay(read.day, thisYear(call))}`,
+        ),
+      )
     }
     const department = read.department ?? officeOf(call, read.post)
     if (!department) return alone(say('请写明科室、单位。', `例：${roster.words.zh.example}`))
@@ -97,7 +109,14 @@ function show(call: Call, words: string): Outcome {
       const posts = POSTS.flatMap((post) => {
         const people = holdersOf(bureau.roster, post, on, d.code)
         const acting = (code: string) =>
-          bureau.roster.appointments.some((a) => a.person === code && a.post === post && a.department === d.code && a.actingFor && inForce(a, on))
+          bureau.roster.appointments.some(
+            (a) =>
+              a.person === code &&
+              a.post === post &&
+              a.department === d.code &&
+              a.actingFor &&
+              inForce(a, on),
+          )
         const names = people.map((p) => `${p.name}${acting(p.code) ? '（代理）' : ''}`)
         return names.length > 0 && !LEADING.includes(post) ? [`${POST_NAMES[post]}　${names.join('、')}`] : []
       })

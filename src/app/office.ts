@@ -88,8 +88,11 @@ export function createOffice(parts: OfficeParts): Office {
   const adapters = new Map(parts.adapters.map((a) => [a.platform as string, a]))
   const readCached: BureauCache = parts.bureauCache ?? bureauCache(parts.holidays)
   let last: Bureau | undefined
-  const bureau = async (tx: { readonly db: Tx['db'] }): Promise<Bureau | undefined> => {
-    const read = await readCached(tx.db)
+  const bureau = async (
+    tx: { readonly db: Tx['db'] },
+    known?: { readonly version: number | undefined },
+  ): Promise<Bureau | undefined> => {
+    const read = await readCached(tx.db, known)
     last = read && parts.seat ? parts.seat(read) : read
     return last
   }
@@ -98,7 +101,10 @@ export function createOffice(parts: OfficeParts): Office {
     store: {
       transact,
       bureau,
-      remember: (tx, incoming, machineNow) => remember(tx.db, incoming, machineNow),
+      async arrived(tx, incoming, machineNow) {
+        const { fresh, version } = await remember(tx.db, incoming, machineNow)
+        return { fresh, bureau: fresh ? await bureau(tx, { version }) : undefined }
+      },
       async leave(left, machineNow) {
         const fresh = await leave(db, left.incoming, left, machineNow)
         if (fresh && parts.eager !== false) finishSoon()

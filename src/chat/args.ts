@@ -81,6 +81,8 @@ export const departments: Arg<readonly string[]> = {
         .find((d) => d.start === at || /^[\s、,和及与@]+$/.test(line.left.slice(at, d.start)))
       if (!hit || hit.start < at) break
       if (codes.length > 0 && hit.start === at) break
+      // 人事科 与计财科的数据不一致: a further department counts only where it stands for itself.
+      if (codes.length > 0 && !/^(?:$|[\s、,:;。@和及与])/.test(line.left.slice(hit.end))) break
       const found = hit.group ? scene.book.expand(hit.group as Group) : hit.codes
       if (!hit.group && found.length > 1) {
         const names = found.map((code) => scene.book.nameOf(code))

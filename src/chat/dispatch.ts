@@ -37,6 +37,11 @@ export class CommandList {
     return this.#byName.get(name)
   }
 
+  /** A command said by its bare name, as people do to a bot alone: 帮助, 我的待办. */
+  bare(text: string): AnyCommand | undefined {
+    return this.#byName.get(normalize(text).text.trim().toLowerCase())
+  }
+
   /** Reads a line. `/assign 人事科 …`, `／交办人事科 …`, full-width and traditional forms alike. */
   read(text: string): Read {
     const words = normalize(text)
@@ -73,7 +78,7 @@ export class CommandList {
     let best: { command: AnyCommand; far: number } | undefined
     for (const [known, command] of this.#byName) {
       const far = distance(name.slice(0, known.length + 2), known)
-      if (far <= Math.max(1, Math.floor(known.length / 3)) && (!best || far < best.far))
+      if (far <= Math.max(1, Math.floor(known.length * 0.4)) && (!best || far < best.far))
         best = { command, far }
     }
     return best?.command

@@ -28,8 +28,12 @@ type Tx = Ctx['tx']
 export interface InboxStore {
   transact<T>(now: Moment, work: (tx: Tx) => Promise<T>): Promise<T>
   bureau(tx: Tx): Promise<Bureau | undefined>
-  /** Writes the event's key; `false` when it was there already. */
-  remember(tx: Tx, incoming: Incoming, machineNow: number): Promise<boolean>
+  /** Writes the event's key; not `fresh` when it was there already. */
+  arrived(
+    tx: Tx,
+    incoming: Incoming,
+    machineNow: number,
+  ): Promise<{ readonly fresh: boolean; readonly bureau: Bureau | undefined }>
   /** Stores the event alone, to be finished later. `false` when it was there already. */
   leave(left: LeftEvent, machineNow: number): Promise<boolean>
   /** The order a thread belongs to. */
@@ -94,6 +98,8 @@ export interface Inbox {
 
 const NEUTRAL = say('已私信回复')
 
+const SHOWING: ReadonlySet<string> = new Set(['help', 'mine', 'list', 'roster', 'board'])
+
 interface How {
   readonly purpose?: string | undefined
   readonly after?: string | undefined
@@ -115,9 +121,9 @@ export function createInbox(parts: InboxParts): Inbox {
     const now = parts.now()
     try {
       return await store.transact(now, async (tx) => {
-        const fresh = await store.remember(tx, incoming, parts.machineNow())
+        const { fresh, bureau } = await store.arrived(tx, incoming, parts.machineNow())
         if (!fresh) return { acknowledgement: {}, repeat: true }
-        return { acknowledgement: await act(tx, incoming), repeat: false }
+        return { acknowledgement: await act(tx, incoming, bureau), repeat: false }
       })
     } catch (error) {
       const spent = store.isBudgetSpent(error)
@@ -133,8 +139,12 @@ export function createInbox(parts: InboxParts): Inbox {
     }
   }
 
-  async function act(tx: Tx, incoming: Incoming, found: readonly Finding[] = []): Promise<Acknowledgement> {
-    const bureau = await store.bureau(tx)
+  async function act(
+    tx: Tx,
+    incoming: Incoming,
+    bureau: Bureau | undefined,
+    found: readonly Finding[] = [],
+  ): Promise<Acknowledgement> {
     if (!bureau) return {}
     switch (incoming.kind) {
       case 'said':
@@ -252,6 +262,12 @@ export function createInbox(parts: InboxParts): Inbox {
       )
       return
     }
+    // What only shows something may be asked for by its bare name; what changes something wants its sign.
+    const bare = addressed && !thread ? parts.commands.bare(said.text) : undefined
+    if (bare && SHOWING.has(bare.name)) {
+      await run(ctx, bare, '', said, thread)
+      return
+    }
     const call = callOf(ctx, said, examined.masked, thread)
     const outcome = thread
       ? await parts.listeners.inThread(call)
@@ -318,14 +334,21 @@ export function createInbox(parts: InboxParts): Inbox {
     }
   }
 
-  async function press(tx: Tx, bureau: Bureau, pressed: Pressed, before: readonly Finding[]): Promise<Acknowledgement> {
+  async function press(
+    tx: Tx,
+    bureau: Bureau,
+    pressed: Pressed,
+    before: readonly Finding[],
+  ): Promise<Acknowledgement> {
     const ctx = contextOf(tx, bureau, pressed)
     const names = namesOf(bureau)
     const refuse = (refusal: Refusal) => toast('warning', plainText(wordRefusal(refusal, names)))
     if (!ctx) return refuse({ code: 'person.unknown', facts: {} })
     if (ctx.actor.posts.length === 0)
       return refuse({ code: 'person.without-post', facts: { name: ctx.actor.name } })
-    const there = Object.values(pressed.fields).flatMap((value) => examine(value, { allowStaffPhones: false }).findings)
+    const there = Object.values(pressed.fields).flatMap(
+      (value) => examine(value, { allowStaffPhones: false }).findings,
+    )
     const found = merged([...before, ...there])
     if (found.length > 0) {
       toldPerson(ctx, wordGate(found, 'message'))
@@ -452,9 +475,9 @@ export function createInbox(parts: InboxParts): Inbox {
 
   /** A press that had to wait has nobody left to show its notice to: it is said. */
   async function finish(outer: Tx, left: LeftEvent): Promise<Acknowledgement> {
-    const tx: Tx = { ...outer, now: left.at }
-    const acknowledgement = await act(tx, left.incoming, left.findings)
-    const bureau = left.incoming.kind === 'pressed' ? await store.bureau(tx) : undefined
+    const tx: Tx = Object.create(outer, { now: { value: left.at } })
+    const bureau = await store.bureau(tx)
+    const acknowledgement = await act(tx, left.incoming, bureau, left.findings)
     if (bureau && left.incoming.kind === 'pressed' && acknowledgement.toast) {
       const place = placeOf(left.incoming)
       toldPerson(
@@ -477,7 +500,10 @@ export function createInbox(parts: InboxParts): Inbox {
       incoming.thread !== undefined ||
       /^\s*[/／]/.test(incoming.text)
     if (!addressed) return
-    const words = say('这条消息未能办理，已留存待系统管理员核查。', '请换一种写法重新发送，或直接联系领导小组办公室。')
+    const words = say(
+      '这条消息未能办理，已留存待系统管理员核查。',
+      '请换一种写法重新发送，或直接联系领导小组办公室。',
+    )
     toldPerson({ tx, now: tx.now, bureau, actor: NOBODY, place: placeOf(incoming) }, words)
   }
 
@@ -531,8 +557,6 @@ export function namesOf(bureau: Bureau) {
   }
 }
 
-const MASKING = { allowStaffPhones: false }
-
 /** What may be stored of an event that has to wait: masked, whatever order it may belong to. */
 function forLater(incoming: Incoming, at: Moment): LeftEvent {
   const findings: Finding[] = []
@@ -549,7 +573,9 @@ function forLater(incoming: Incoming, at: Moment): LeftEvent {
     case 'edited':
       return { incoming: { ...incoming, text: masked(incoming.text) }, findings, at }
     case 'pressed': {
-      const fields = Object.fromEntries(Object.entries(incoming.fields).map(([name, value]) => [name, masked(value)]))
+      const fields = Object.fromEntries(
+        Object.entries(incoming.fields).map(([name, value]) => [name, masked(value)]),
+      )
       return { incoming: { ...incoming, fields }, findings, at }
     }
     default:

@@ -23,6 +23,7 @@ export interface AssignmentLine {
   /** Who stands for the department: the head. */
   readonly person?: string
   readonly due: Due
+  readonly dueNote?: DueNote
   readonly signedAt?: Moment
   readonly signedBy?: string
   readonly answeredAt?: Moment
@@ -62,6 +63,7 @@ export interface DueLine {
   readonly subject: string
   readonly department: DepartmentName
   readonly due: Due
+  readonly dueNote?: DueNote
   readonly rung: Rung
   readonly workdaysLate: number
   readonly workdaysLeft: number
@@ -126,6 +128,7 @@ export interface NoticeFacts {
     readonly by: string
     readonly reason: string
     readonly due: Due
+    readonly dueNote?: DueNote
   }
   'assignment.excused': {
     readonly no: OrderNo
@@ -147,6 +150,7 @@ export interface NoticeFacts {
     readonly reason: string
     readonly departments: readonly DepartmentName[]
     readonly due: Due
+    readonly dueNote?: DueNote
   }
   /** A question of a department in its order's thread, passed to the office. */
   'order.question': {
@@ -186,6 +190,7 @@ export interface NoticeFacts {
     readonly department: DepartmentName
     readonly from: Due
     readonly to: Due
+    readonly toNote?: DueNote
     readonly why: 'received' | 'calendar'
     readonly notice?: string
   }

@@ -75,11 +75,11 @@ function appointmentOf(row: typeof post.$inferSelect): Appointment {
   }
 }
 
-/** A snapshot that is read again only when its version moved. */
+/** A snapshot that is read again only when its version moved; whoever knows the version already says it. */
 export function bureauCache(shipped: readonly Arrangement[]) {
   let cached: Bureau | undefined
-  return async (db: Db): Promise<Bureau | undefined> => {
-    const version = await bureauVersion(db)
+  return async (db: Db, known?: { readonly version: number | undefined }): Promise<Bureau | undefined> => {
+    const version = known ? known.version : await bureauVersion(db)
     if (version === undefined) return undefined
     if (cached?.version !== version) cached = await readBureau(db, shipped)
     return cached

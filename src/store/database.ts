@@ -62,21 +62,29 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
 
 async function openPostgres(url: string, options: OpenOptions): Promise<Database> {
   const [{ default: postgres }, { drizzle }, { pipelined, prepared }] = await Promise.all([
-    import('postgres'),
+    import('./postgres-driver.ts').then((driver) => driver.loadPostgres()),
     import('drizzle-orm/postgres-js'),
     import('./postgres.ts'),
   ])
   const budgetMs = options.budgetMs ?? BUDGET_MS
   const name = options.schema ?? 'public'
-  const client = postgres(url, {
-    max: options.connections ?? 8,
-    onnotice: () => {},
-    connection: {
-      application_name: 'duban',
-      lock_timeout: budgetMs,
-      ...(name === 'public' ? {} : { search_path: name }),
-    },
-  })
+  const connections = options.connections ?? 8
+  const connect = (max: number) =>
+    postgres(url, {
+      max,
+      onnotice: () => {},
+      connect_timeout: 5,
+      // The first try after a break is made at once, the later ones soon.
+      backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
+      connection: {
+        application_name: 'duban',
+        lock_timeout: budgetMs,
+        ...(name === 'public' ? {} : { search_path: name }),
+      },
+    })
+  // Transactions have connections of their own: however many of them wait for locks, an event can still be stored alone.
+  const transactions = pipelined(() => connect(1), connections, budgetMs)
+  const client = connect(Math.max(2, connections / 2))
   const db = drizzle(prepared(client), { schema, casing: 'snake_case' }) as unknown as Db
   try {
     if (name !== 'public') await client.unsafe(`create schema if not exists "${name}"`)
@@ -92,7 +100,9 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
     db,
     engine: 'postgres',
     client,
-    transact: transactOver(db, { oneAtATime: false, budgetMs }, pipelined(client)),
-    close: () => client.end({ timeout: 5 }),
+    transact: transactOver(db, { oneAtATime: false, budgetMs }, transactions.run),
+    async close() {
+      await Promise.all([transactions.close(), client.end({ timeout: 5 })])
+    },
   }
 }

@@ -1,7 +1,8 @@
 /** The memory of what came in: a redelivered event finds its row. Times are the machine's. */
 import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
 import type { Db } from './database.ts'
-import { inbox, orders } from './schema/index.ts'
+import { rowsOf } from './rows.ts'
+import { bureau, inbox, orders } from './schema/index.ts'
 import { orderOfThread } from './orders.ts'
 
 /** How long an event is remembered: longer than any platform's retry window (7.1 h on Feishu). */
@@ -16,14 +17,24 @@ interface EventKey {
   readonly eventId: string
 }
 
-/** @returns `false` when the event was there already */
-export async function remember(db: Db, event: EventKey, machineNow: number): Promise<boolean> {
-  const rows = await db
-    .insert(inbox)
-    .values({ platform: event.platform, event: event.eventId, receivedAt: machineNow, state: 'done', payload: null, attempts: 0 })
-    .onConflictDoNothing()
-    .returning({ event: inbox.event })
-  return rows.length === 1
+/**
+ * Writes the event's key, and looks at the bureau's version on the way: one round trip for both.
+ * @returns `fresh: false` when the event was there already
+ */
+export async function remember(
+  db: Db,
+  event: EventKey,
+  machineNow: number,
+): Promise<{ fresh: boolean; version: number | undefined }> {
+  const result = await db.execute(sql`
+    with fresh as (
+      insert into ${inbox} (platform, event, received_at, state, attempts)
+      values (${event.platform}, ${event.eventId}, ${machineNow}::bigint, 'done', 0)
+      on conflict do nothing returning 1
+    )
+    select (select count(*)::int from fresh) as fresh, (select version from ${bureau}) as version`)
+  const [row] = rowsOf<{ fresh: number; version: number | null }>(result)
+  return { fresh: row!.fresh === 1, version: row!.version ?? undefined }
 }
 
 /** Stores an event to be finished later. */

@@ -13,16 +13,20 @@ export interface Rows<T extends PgTable = PgTable> {
   readonly onConflict?: string
 }
 
-/** In the order given; a later table may refer to an earlier one. The statement has left when this returns its promise. */
-export async function insertRows(db: Db, all: readonly Rows[]): Promise<void> {
+/**
+ * In the order given; a later table may refer to an earlier one. The statement has left when this returns its promise.
+ * @param last what the statement does besides
+ */
+export async function insertRows(db: Db, all: readonly Rows[], last?: SQL): Promise<void> {
   const some = all.filter(({ rows }) => rows.length > 0)
-  if (some.length === 0) return
+  if (some.length === 0 && !last) return
   const parts = some.map(({ into, rows, onConflict }): SQL => {
     const { head, record } = textOf(into)
     return sql`${sql.raw(head)}${JSON.stringify(rows)}${sql.raw(`${record} ${onConflict ?? ''}`)}`
   })
   const named = parts.map((part, i) => sql`${sql.raw(`w${i} as (`)}${part})`)
-  await db.execute(sql`with ${sql.join(named, sql.raw(', '))} select`).execute()
+  const inserts = named.length > 0 ? sql`with ${sql.join(named, sql.raw(', '))} ` : sql``
+  await db.execute(sql`${inserts}${last ?? sql.raw('select')}`).execute()
 }
 
 const texts = new WeakMap<PgTable, { head: string; record: string }>()
@@ -48,3 +52,8 @@ const keyOf = (table: PgTable, column: unknown) => Object.entries(table).find(([
 
 /** As `casing: 'snake_case'` names columns. */
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** What `db.execute` answers: an array on PostgreSQL, an object that holds one on PGlite. */
+export function rowsOf<T>(result: unknown): T[] {
+  return (Array.isArray(result) ? [...result] : (result as { rows: T[] }).rows) as T[]
+}

@@ -62,16 +62,20 @@ async function on(engine: Engine): Promise<void> {
     await load.send(bare.url, WARM, AT_ONCE)
     const ours: Sent[] = []
     const theirs: Sent[] = []
+    const before = { bare: bare.cpuMs(), bot: bot.child.cpuMs() }
     for (let round = 0; round < ROUNDS; round++) {
       theirs.push(await load.send(bare.url, EVENTS, AT_ONCE))
       ours.push(await load.send(bot.hook, EVENTS, AT_ONCE))
     }
+    const cpu = (spent: number) => (spent / (ROUNDS * EVENTS)).toFixed(2)
+    const [bareCpu, botCpu] = [bare.cpuMs() - before.bare, bot.child.cpuMs() - before.bot]
     const ratios = ours.map((one, i) => one.perSecond / theirs[i]!.perSecond)
     tell('bare', theirs)
     tell('bot', ours)
     console.log(`  ratio ${spread(ratios, 2)}   acknowledgement p50 ×${(p50(acksOf(ours)) / p50(acksOf(theirs))).toFixed(2)}`)
 
-    if (process.env.PROFILE) return await bot.child.stop()
+    console.log(`  processor time for one event, without the database server: bare ${cpu(bareCpu)}, bot ${cpu(botCpu)} ms (×${(botCpu / bareCpu).toFixed(2)})`)
+    if (process.env.PROFILE || process.env.NOCALM) return await bot.child.stop()
 
     const calm = { bare: await load.sendEvenly(bare.url, 500, PER_SECOND), bot: await load.sendEvenly(bot.hook, 500, PER_SECOND) }
     console.log(

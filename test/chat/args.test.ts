@@ -25,14 +25,27 @@ describe('arguments, from left to right', () => {
     ['12号 人事科', { order: NO_12, departments: ['personnel'], text: '' }],
     ['〔2026〕12号，人事科：缺少附件二', { order: NO_12, departments: ['personnel'], text: '缺少附件二' }],
     ['#2025-12', { order: { year: 2025, no: 12 }, departments: [], text: '' }],
-    ['#12 人事科、计财科和督导 请补充', { order: NO_12, departments: ['personnel', 'planning_finance', 'education_supervision'], text: '请补充' }],
+    [
+      '#12 人事科、计财科和督导 请补充',
+      {
+        order: NO_12,
+        departments: ['personnel', 'planning_finance', 'education_supervision'],
+        text: '请补充',
+      },
+    ],
     ['#12 @人事科 请补充', { order: NO_12, departments: ['personnel'], text: '请补充' }],
     // Only what stands first is taken: a department in the reason belongs to the reason.
     ['#12 已由人事科一并报送', { order: NO_12, departments: [], text: '已由人事科一并报送' }],
-    ['#12 人事科 与计财科的数据不一致', { order: NO_12, departments: ['personnel'], text: '与计财科的数据不一致' }],
+    [
+      '#12 人事科 与计财科的数据不一致',
+      { order: NO_12, departments: ['personnel'], text: '与计财科的数据不一致' },
+    ],
     ['#12 全部', { order: NO_12, all: true, departments: [], text: '' }],
     // The person's own words come back as they were typed.
-    ['#12 人事科 缺少「附件二」，請補報', { order: NO_12, departments: ['personnel'], text: '缺少「附件二」，請補報' }],
+    [
+      '#12 人事科 缺少「附件二」，請補報',
+      { order: NO_12, departments: ['personnel'], text: '缺少「附件二」，請補報' },
+    ],
     ['', { order: undefined, departments: [], text: '' }],
   ])('%s', (text, expected) => {
     expect(read(text)).toMatchObject(expected)
@@ -41,7 +54,10 @@ describe('arguments, from left to right', () => {
   it('the thread says which order, unless the words do', () => {
     expect(read('人事科', { threadOrder: NO_12 })).toMatchObject({ order: NO_12 })
     expect(read('#7 人事科', { threadOrder: NO_12 })).toMatchObject({ order: { year: 2026, no: 7 } })
-    expect(read('缺少 3 份材料', { threadOrder: NO_12 })).toMatchObject({ order: NO_12, text: '缺少 3 份材料' })
+    expect(read('缺少 3 份材料', { threadOrder: NO_12 })).toMatchObject({
+      order: NO_12,
+      text: '缺少 3 份材料',
+    })
   })
 
   it('a group stands for its departments', () => {
@@ -60,14 +76,18 @@ describe('arguments, from left to right', () => {
 })
 
 describe('every command', () => {
-  it.each(commands.commands.map((c) => [c.name, c] as const))('%s has an example that reads as it should', (_, command) => {
-    const { zh, en } = command.words
-    const found = commands.read(zh.example)
-    expect(found.kind === 'command' && found.command.name).toBe(command.name)
-    const text = found.kind === 'command' ? found.text : ''
-    expect(readArgs(command.args, text, scene).ok).toBe(true)
-    expect(zh.usage).toContain(`/${command.name}`)
-    expect(en.usage).toContain(`/${command.name}`)
-    for (const words of [zh.summary, zh.usage, zh.example, en.summary]) expect(words).not.toMatch(/[!！]|^$/)
-  })
+  it.each(commands.commands.map((c) => [c.name, c] as const))(
+    '%s has an example that reads as it should',
+    (_, command) => {
+      const { zh, en } = command.words
+      const found = commands.read(zh.example)
+      expect(found.kind === 'command' && found.command.name).toBe(command.name)
+      const text = found.kind === 'command' ? found.text : ''
+      expect(readArgs(command.args, text, scene).ok).toBe(true)
+      expect(zh.usage).toContain(`/${command.name}`)
+      expect(en.usage).toContain(`/${command.name}`)
+      for (const words of [zh.summary, zh.usage, zh.example, en.summary])
+        expect(words).not.toMatch(/[!！]|^$/)
+    },
+  )
 })

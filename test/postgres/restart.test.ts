@@ -51,6 +51,7 @@ describe.runIf(postgresUrl())('PostgreSQL restarted under load', () => {
     // As Feishu does: again after 15 s, then 5 minutes.
     await feishu.advance(15_000)
     await feishu.advance(300_000)
+    console.log(said.map((one) => one.attempts.map((a) => `${a.status}/${a.ms}`).join('+')).join(' '), bot.isAlive(), bot.said.slice(-8).join(''))
     expect(said.filter((one) => !one.arrived).length).toBe(0)
     const migrations = await readMigrations(new URL('../../migrations', import.meta.url).pathname)
     const database: Database = await openDatabase({ url: server.url, migrations, connections: 2 })

@@ -1,6 +1,6 @@
 /**
  * The real bot in a process of its own, taking orders from a test over IPC: among them, to be killed (SIGKILL) just before
- * its n-th write to the database, to the platform, or back to whoever pushed an event. Between two writes nothing can be
+ * its n-th write to the database, to the platform, or back to whoever pushed an event. Between two writes nothing changes that can be
  * seen from outside, so these are all the moments at which a kill can make a difference.
  */
 import { Socket } from 'node:net'
@@ -29,17 +29,39 @@ function beforeWrite(): void {
   left--
 }
 
+/** Statements by name, as the database was told of them. */
+const statements = new Map<string, string>()
+const reads = (sql: string) => /^\s*(select|show)\b/i.test(sql) && !/for update/i.test(sql)
+
+/** Whether this part of a conversation with the database may change something there. */
+function changes(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let found = false
+  for (let at = 0; at + 5 <= text.length; ) {
+    const kind = String.fromCharCode(text[at]!)
+    const end = at + 1 + text.readInt32BE(at + 1)
+    const words = text.toString('latin1', at + 5, end).split('\0')
+    if (kind === 'P') statements.set(words[0]!, words[1]!)
+    if (kind === 'Q' && !reads(words[0]!)) found = true
+    if (kind === 'B' && !reads(statements.get(words[1]!) ?? '')) found = true
+    if (end <= at) break
+    at = end
+  }
+  return found
+}
+
 let ownPort = 0
 const write = Socket.prototype.write
 Socket.prototype.write = function counted(this: Socket, ...args: unknown[]) {
-  const counts = options.ports.includes(this.remotePort ?? 0) || (ownPort > 0 && this.localPort === ownPort)
-  if (counts) beforeWrite()
+  const [chunk] = args
+  if (this.remotePort === options.databasePort) {
+    if (chunk instanceof Uint8Array && changes(chunk)) beforeWrite()
+  } else if (this.remotePort === options.platformPort || (ownPort > 0 && this.localPort === ownPort)) beforeWrite()
   return Reflect.apply(write, this, args)
 } as typeof write
 const raw = PGlite.prototype.execProtocolRaw
 PGlite.prototype.execProtocolRaw = function counted(...args) {
-  // Of a query's several messages the one that executes it: `E`, or `Q` for plain text.
-  if (args[0][0] === 0x45 || args[0][0] === 0x51) beforeWrite()
+  if (changes(args[0])) beforeWrite()
   return Reflect.apply(raw, this, args)
 }
 

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import type { FeishuSimulator } from './feishu-simulator/index.ts'
 
 export interface ChildOptions {
-  /** Ports whose connections are counted: the database's, the platform's. */
-  readonly ports: readonly number[]
+  /** Connections to these are counted. */
+  readonly platformPort: number
+  readonly databasePort?: number
   /** How far the machine's clock is ahead. */
   readonly offsetMs: number
   /** Loaded where the database has none. */
@@ -48,9 +49,9 @@ const CHILD = new URL('./bot-child.ts', import.meta.url).pathname
 
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { feishu, databaseUrl, dataDir } = options
-  const databasePort = databaseUrl ? [Number(new URL(databaseUrl).port)] : []
   const given: ChildOptions = {
-    ports: [feishu.port, ...databasePort],
+    platformPort: feishu.port,
+    ...(databaseUrl ? { databasePort: Number(new URL(databaseUrl).port) } : {}),
     offsetMs: options.offsetMs ?? 0,
     ...(options.bureau === undefined ? {} : { bureau: options.bureau }),
   }

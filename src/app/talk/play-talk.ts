@@ -1,22 +1,32 @@
 /** Plays a talk through the whole bot, on an in-memory database, and checks what was said. */
-import { type MemoryRooms, memoryRooms } from '../../adapters/web/memory-rooms.ts'
+
 import { createWebAdapter, type WebAdapter } from '../../adapters/web/index.ts'
+import { type MemoryRooms, memoryRooms } from '../../adapters/web/memory-rooms.ts'
 import type { Body, RoomMessage, Rooms } from '../../adapters/web/rooms.ts'
 import { directRoom } from '../../adapters/web/thread.ts'
 import { examine } from '../../chat/gate.ts'
 import type { Button } from '../../chat/message.ts'
 import { plainText } from '../../chat/message.ts'
-import type { Arrangement } from '../../domain/calendar.ts'
 import type { Bureau } from '../../domain/bureau.ts'
+import type { Arrangement } from '../../domain/calendar.ts'
 import { parseNo } from '../../domain/serial.ts'
 import { dayOf, MINUTE, type Moment, moment, momentOf, plus, timeOf, yearOf } from '../../domain/time.ts'
 import { noPace } from '../../jobs/pace.ts'
+import { postingOf } from '../../services/delivery/lanes.ts'
 import type { Database } from '../../store/database.ts'
 import { loadOrder } from '../../store/orders.ts'
-import { postingOf } from '../../services/delivery/lanes.ts'
-import { createOffice, type Log, type Office } from '../office.ts'
 import { memoryFiles } from '../file-store.ts'
-import { type NumberedLine, type Pattern, readTalk, type Scope, type TalkLine, TalkError, type WaitAmount, type Where } from './read-talk.ts'
+import { createOffice, type Log, type Office } from '../office.ts'
+import {
+  type NumberedLine,
+  type Pattern,
+  readTalk,
+  type Scope,
+  TalkError,
+  type TalkLine,
+  type WaitAmount,
+  type Where,
+} from './read-talk.ts'
 
 export interface SaidLine {
   /** `group`, `@人事科`, `~李娜`. */
@@ -85,13 +95,31 @@ async function createPlayer(parts: TalkParts) {
     eager: false,
   })
   bureau = await office.bureau()
-  const stage: Stage = { office, web, rooms, bureau: bureau!, now: () => now, seen: 0, keys: 0, lastOf: new Map() }
+  const stage: Stage = {
+    office,
+    web,
+    rooms,
+    bureau: bureau!,
+    now: () => now,
+    seen: 0,
+    keys: 0,
+    lastOf: new Map(),
+  }
   const steps: PlayedStep[] = []
   // `expect` and `refuse` look at what was said since the last person's line; `none` at the last step alone.
   let sincePerson: SaidLine[] = []
 
   async function step(line: NumberedLine, act: (played: PlayedStep) => Promise<void>): Promise<PlayedStep> {
-    const played: PlayedStep = { step: steps.length + 1, line: line.line, source: line.source, at: now, said: [], edited: [], ok: true, failures: [] }
+    const played: PlayedStep = {
+      step: steps.length + 1,
+      line: line.line,
+      source: line.source,
+      at: now,
+      said: [],
+      edited: [],
+      ok: true,
+      failures: [],
+    }
     steps.push(played)
     await act(played)
     bureau = (await office.bureau()) ?? bureau
@@ -160,7 +188,11 @@ async function createPlayer(parts: TalkParts) {
           : !about.some((s) => matches(s, what.pattern))
     if (holds) return
     last.ok = false
-    last.failures.push({ line: line.line, expected: line.source, said: about.map((s) => `${s.to}: ${s.text}`).join('\n') || '（无）' })
+    last.failures.push({
+      line: line.line,
+      expected: line.source,
+      said: about.map((s) => `${s.to}: ${s.text}`).join('\n') || '（无）',
+    })
   }
 
   return {
@@ -183,13 +215,24 @@ interface Stage {
   readonly lastOf: Map<string, string>
 }
 
-async function act(stage: Stage, what: Extract<TalkLine, { who: string }>, line: number): Promise<string | undefined> {
+async function act(
+  stage: Stage,
+  what: Extract<TalkLine, { who: string }>,
+  line: number,
+): Promise<string | undefined> {
   const account = accountOf(stage, what.who, line)
   const key = String(++stage.keys)
   if (what.kind === 'say') {
     const { room, replyTo } = await placeFor(stage, what.where, account, line)
     const files = await Promise.all(what.files.map((name) => keepInvented(stage.rooms, name, account)))
-    const heard = await stage.web.say({ account, room, text: what.text, files, key, ...(replyTo ? { replyTo } : {}) })
+    const heard = await stage.web.say({
+      account,
+      room,
+      text: what.text,
+      files,
+      key,
+      ...(replyTo ? { replyTo } : {}),
+    })
     if (!heard.ok) throw new TalkError(line, '该消息已不在，无法回复')
     stage.lastOf.set(account, heard.message.id)
     await stage.office.inbox.handle(heard.incoming)
@@ -199,7 +242,14 @@ async function act(stage: Stage, what: Extract<TalkLine, { who: string }>, line:
     const found = await newestButton(stage, account, what.label)
     if (!found) throw new TalkError(line, `${what.who}没有可按的〔${what.label}〕`)
     const fields = named(found.button, what.fields)
-    const heard = await stage.web.press({ account, message: found.message.id, button: found.index, label: found.button.label, fields, key })
+    const heard = await stage.web.press({
+      account,
+      message: found.message.id,
+      button: found.index,
+      label: found.button.label,
+      fields,
+      key,
+    })
     if (!heard.ok) throw new TalkError(line, `〔${what.label}〕已失效`)
     const { acknowledgement } = await stage.office.inbox.handle(heard.incoming)
     return acknowledgement.toast?.text
@@ -223,23 +273,35 @@ function named(button: Button, fields: Readonly<Record<string, string>>): Record
 function accountOf(stage: Stage, name: string, line: number): string {
   const people = [...stage.bureau.roster.people.values()]
   const person = people.find((p) => p.name === name) ?? people.find((p) => p.code === name)
-  const account = person && stage.bureau.accounts.find((a) => a.person === person.code && a.platform === 'web')
+  const account =
+    person && stage.bureau.accounts.find((a) => a.person === person.code && a.platform === 'web')
   // Somebody the roster does not know is a stranger with an account of their own.
   if (!person) return `stranger:${name}`
   if (!account) throw new TalkError(line, `${name}没有账号`)
   return account.account
 }
 
-async function placeFor(stage: Stage, where: Where, account: string, line: number): Promise<{ room: string; replyTo?: string }> {
+async function placeFor(
+  stage: Stage,
+  where: Where,
+  account: string,
+  line: number,
+): Promise<{ room: string; replyTo?: string }> {
   switch (where.to) {
     case 'group':
       return { room: stage.bureau.chats.find((c) => c.kind === 'group')?.id ?? 'group' }
     case 'alone':
       return { room: directRoom(account) }
     case 'department': {
-      const d = stage.bureau.roster.departments.find((x) => x.name === where.name || x.aliases.includes(where.name))
+      const d = stage.bureau.roster.departments.find(
+        (x) => x.name === where.name || x.aliases.includes(where.name),
+      )
       if (!d) throw new TalkError(line, `没有科室 ${where.name}`)
-      return { room: stage.bureau.chats.find((c) => c.kind === 'department' && c.department === d.code)?.id ?? `dept:${d.code}` }
+      return {
+        room:
+          stage.bureau.chats.find((c) => c.kind === 'department' && c.department === d.code)?.id ??
+          `dept:${d.code}`,
+      }
     }
     case 'thread': {
       const no = parseNo(where.no, yearOf(dayOf(stage.now())))
@@ -252,15 +314,24 @@ async function placeFor(stage: Stage, where: Where, account: string, line: numbe
 }
 
 async function keepInvented(rooms: Rooms, name: string, by: string): Promise<string> {
-  const file = await rooms.keepFile({ name, kind: 'file', by, bytes: new TextEncoder().encode(`${name}（示例文件）`) })
+  const file = await rooms.keepFile({
+    name,
+    kind: 'file',
+    by,
+    bytes: new TextEncoder().encode(`${name}（示例文件）`),
+  })
   return file.id
 }
 
 async function newestButton(stage: Stage, account: string, label: string) {
   const all = stage.rooms.everything()
-  const visible = all.filter((m) => m.by === undefined && sees(stage, m, account) && m.recalledAt === undefined)
+  const visible = all.filter(
+    (m) => m.by === undefined && sees(stage, m, account) && m.recalledAt === undefined,
+  )
   for (const message of visible.toReversed()) {
-    const index = buttonsOf(message.body).findIndex((b) => b.label === label || b.label.replace(/（.*?）$/, '') === label)
+    const index = buttonsOf(message.body).findIndex(
+      (b) => b.label === label || b.label.replace(/（.*?）$/, '') === label,
+    )
     if (index >= 0) return { message, index, button: buttonsOf(message.body)[index]! }
   }
   return undefined
@@ -271,7 +342,10 @@ function sees(stage: Stage, m: RoomMessage, account: string): boolean {
   if (m.room.startsWith('direct:')) return m.room === directRoom(account)
   const chat = stage.bureau.chats.find((c) => c.id === m.room)
   const person = stage.bureau.accounts.find((a) => a.account === account && a.platform === 'web')?.person
-  return chat?.kind !== 'department' || stage.bureau.roster.people.get(person ?? '')?.department === chat.department
+  return (
+    chat?.kind !== 'department' ||
+    stage.bureau.roster.people.get(person ?? '')?.department === chat.department
+  )
 }
 
 function buttonsOf(body: Body): readonly Button[] {
@@ -312,7 +386,8 @@ function nameOfRoom(stage: Stage, m: RoomMessage): string {
     return `~${stage.bureau.roster.people.get(person ?? account)?.name ?? account.replace(/^stranger:/, '')}`
   }
   const chat = stage.bureau.chats.find((c) => c.id === m.room)
-  if (chat?.kind === 'department') return `@${stage.bureau.roster.departments.find((d) => d.code === chat.department)?.name ?? m.room}`
+  if (chat?.kind === 'department')
+    return `@${stage.bureau.roster.departments.find((d) => d.code === chat.department)?.name ?? m.room}`
   return chat?.kind === 'leaders' ? 'leaders' : 'group'
 }
 

@@ -11,8 +11,19 @@
 export type TalkLine =
   | { readonly kind: 'clock'; readonly text: string }
   | { readonly kind: 'wait'; readonly amount: WaitAmount }
-  | { readonly kind: 'say'; readonly who: string; readonly where: Where; readonly text: string; readonly files: readonly string[] }
-  | { readonly kind: 'press'; readonly who: string; readonly label: string; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'say'
+      readonly who: string
+      readonly where: Where
+      readonly text: string
+      readonly files: readonly string[]
+    }
+  | {
+      readonly kind: 'press'
+      readonly who: string
+      readonly label: string
+      readonly fields: Readonly<Record<string, string>>
+    }
   | { readonly kind: 'edit'; readonly who: string; readonly text: string }
   | { readonly kind: 'recall'; readonly who: string }
   | { readonly kind: 'expect'; readonly scope: Scope; readonly pattern: Pattern }
@@ -57,7 +68,9 @@ export class TalkError extends Error {
 export function readTalk(text: string): NumberedLine[] {
   return text.split(/\r?\n/).flatMap((source, i) => {
     const line = source.trim()
-    return line === '' || line.startsWith('#') ? [] : [{ line: i + 1, source: line, what: readLine(line, i + 1) }]
+    return line === '' || line.startsWith('#')
+      ? []
+      : [{ line: i + 1, source: line, what: readLine(line, i + 1) }]
   })
 }
 
@@ -83,7 +96,10 @@ function readWait(text: string, at: number): WaitAmount {
   if (!m) throw new TalkError(at, 'wait 后应为 N working days、N minutes、N hours、N days 或 until 日期 时间')
   const count = Number(m[1])
   if (m[2]!.startsWith('working')) return { kind: 'workdays', count }
-  return { kind: 'minutes', count: count * (m[2]!.startsWith('hour') ? 60 : m[2]!.startsWith('day') ? 1440 : 1) }
+  return {
+    kind: 'minutes',
+    count: count * (m[2]!.startsWith('hour') ? 60 : m[2]!.startsWith('day') ? 1440 : 1),
+  }
 }
 
 function readCheck(verb: 'expect' | 'refuse', text: string, at: number): TalkLine {
@@ -97,7 +113,9 @@ function readCheck(verb: 'expect' | 'refuse', text: string, at: number): TalkLin
 
 function scopeOf(text: string | undefined): Scope {
   if (text === undefined) return { to: 'anybody' }
-  return text.startsWith('~') ? { to: 'person', name: text.slice(1) } : { to: 'department', name: text.slice(1) }
+  return text.startsWith('~')
+    ? { to: 'person', name: text.slice(1) }
+    : { to: 'department', name: text.slice(1) }
 }
 
 function patternOf(text: string, at: number): Pattern {

@@ -89,7 +89,7 @@ function stateWords(card: OrderCard, a: AssignmentLine, view: NoticeView): strin
     case 'signed': {
       const own =
         a.due.on !== card.due.on || a.due.at !== card.due.at
-          ? `，期限 ${sayDue(a.due, undefined, yearOf(card))}`
+          ? `，期限 ${sayDue(a.due, a.dueNote, yearOf(card))}`
           : ''
       if (isOver(a, view)) return `${view.inLeadingGroup ? '待反馈' : '逾期，待反馈'}${own}`
       return `${state}${a.state === 'signed' ? at(a.signedAt) : ''}${own}`
@@ -102,7 +102,7 @@ function stateWords(card: OrderCard, a: AssignmentLine, view: NoticeView): strin
     case 'approved':
       return `${state}${at(a.approvedAt)}`
     case 'returned': {
-      const again = `${sayDue(a.due, undefined, yearOf(card))} 前重新${answeringVerb([a.department])}`
+      const again = `${sayDue(a.due, a.dueNote, yearOf(card))} 前重新${answeringVerb([a.department])}`
       if (!isOver(a, view)) return `${state}，${again}`
       return view.inLeadingGroup ? '待反馈' : `逾期，${again}`
     }

@@ -11,14 +11,14 @@ export const orderRevoked: WordsOf<'order.revoked'> = ({ no, subject, reason, by
   lines: [...(reason ? [`事由　${cut(reason, MOST_REASON)}`] : []), `不再办理，已报材料留存备查（${by}）`],
 })
 
-export const orderReopened: WordsOf<'order.reopened'> = ({ no, subject, reason, departments, due }) => ({
+export const orderReopened: WordsOf<'order.reopened'> = ({ no, subject, reason, departments, due, dueNote }) => ({
   title: `${printNo(no)}　${cut(subject, 40)}　重新办理`,
   lines: [
     `事由　${cut(reason, MOST_REASON)}`,
     `请${namesOf(
       departments.map((d) => d.name),
       8,
-    )}于 ${sayDue(due, undefined, { year: no.year })} 前重新${answeringVerb(departments)}`,
+    )}于 ${sayDue(due, dueNote, { year: no.year })} 前重新${answeringVerb(departments)}`,
   ],
 })
 
@@ -33,6 +33,7 @@ export const orderDueMoved: WordsOf<'order.due-moved'> = ({
   department,
   from,
   to,
+  toNote,
   why,
   notice,
 }) => {
@@ -40,7 +41,7 @@ export const orderDueMoved: WordsOf<'order.due-moved'> = ({
   return {
     title: `${printNo(no)}　${cut(subject, 40)}　期限调整`,
     lines: [
-      `${department.name}　期限调整为 ${sayDue(to, undefined, year)}，原为 ${sayDue(from, undefined, year)}`,
+      `${department.name}　期限调整为 ${sayDue(to, toNote, year)}，原为 ${sayDue(from, undefined, year)}`,
       why === 'received'
         ? '事由　本单实际收到晚于下发之日，期限自收到次日起重新计算'
         : `事由　放假安排公布${notice ? `（${notice}）` : ''}，据此重新计算工作日`,

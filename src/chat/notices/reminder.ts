@@ -100,7 +100,7 @@ export const assignmentUrged: WordsOf<'assignment.urged'> = ({ line, by, words }
   const late = line.workdaysLate > 0
   const left = toned(sayLeft(line), late ? 'late' : undefined)
   const dated = late || line.workdaysLeft > 0
-  const due = `期限 ${sayDue(line.due, undefined, { year: line.no.year })}，`
+  const due = `期限 ${sayDue(line.due, line.dueNote, { year: line.no.year })}，`
   return {
     title: `催办　${printNo(line.no)}　${cut(line.subject, 40)}`,
     lines: [
@@ -117,7 +117,7 @@ export const assignmentUrged: WordsOf<'assignment.urged'> = ({ line, by, words }
 export const overdueReported: WordsOf<'overdue.reported'> = ({ line, by }) => ({
   title: `情况报告　${printNo(line.no)}　${cut(line.subject, 40)}`,
   lines: [
-    `${line.department.name}承办，期限 ${sayDue(line.due, undefined, { year: yearOf(line.due.on) })}`,
+    `${line.department.name}承办，期限 ${sayDue(line.due, line.dueNote, { year: yearOf(line.due.on) })}`,
     [
       { text: '目前尚未反馈，' },
       toned(sayLeft(line), line.workdaysLate > 0 ? 'late' : undefined),

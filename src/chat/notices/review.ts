@@ -19,11 +19,11 @@ export const assignmentApproved: WordsOf<'assignment.approved'> = ({ no, departm
   ],
 })
 
-export const assignmentReturned: WordsOf<'assignment.returned'> = ({ no, department, by, reason, due }) => ({
+export const assignmentReturned: WordsOf<'assignment.returned'> = ({ no, department, by, reason, due, dueNote }) => ({
   lines: [
     `${printNo(no)}　${department.name}的反馈已退回（${by}）`,
     `理由　${cut(reason, MOST_REASON)}`,
-    `请于 ${sayDue(due, undefined, { year: no.year })} 前重新${answeringVerb([department])}，仍在本条下回复`,
+    `请于 ${sayDue(due, dueNote, { year: no.year })} 前重新${answeringVerb([department])}，仍在本条下回复`,
   ],
 })
 

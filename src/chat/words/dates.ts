@@ -74,6 +74,7 @@ export function sayTimeliness(t: Timeliness): string {
 
 export interface LeftFacts {
   readonly due: Due
+  readonly dueNote?: DueNote | undefined
   readonly workdaysLate: number
   readonly workdaysLeft: number
 }
@@ -98,5 +99,5 @@ export function sayLeftWithDay(line: LeftFacts, today?: Day): string {
   const { on, at, provisional } = line.due
   const year = today === undefined ? undefined : yearOf(today)
   const time = at === CLOSE_OF_BUSINESS ? '' : ` ${at}`
-  return `${left}（${plainDay(on, { year })} ${sayWeekday(on)}${time}${provisional ? '，暂定' : ''}）`
+  return `${left}（${plainDay(on, { year })} ${[`${sayWeekday(on)}${time}`, ...sayNote(line.dueNote, { year }), ...(provisional ? ['暂定'] : [])].join('，')}）`
 }

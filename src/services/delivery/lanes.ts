@@ -2,9 +2,10 @@
  * Lanes and their waiting messages. A lane is held by one process at a time, taken by a conditional update; no
  * transaction stays open while a platform is spoken to. Times here are the machine's.
  */
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Address, Notice } from '../../domain/notices.ts'
 import type { Db } from '../../store/database.ts'
+import { insertRows, type Rows } from '../../store/rows.ts'
 import { lane, outbox, posting, threadRef } from '../../store/schema/index.ts'
 
 export interface Waiting {
@@ -159,29 +160,27 @@ export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
         }))
       : [],
   )
-  if (named.length > 0) {
-    await db
-      .insert(posting)
-      .values(
-        // One row a name, the last: a statement may not write a row twice.
-        [...new Map(named.map((m) => [m.purpose, m])).values()].map((m) => ({
-          purpose: m.purpose,
-          platform: m.platform,
-          chat: m.chat,
-          message: m.message,
-          at: m.sentAt,
-        })),
-      )
-      .onConflictDoUpdate({
-        target: posting.purpose,
-        set: { platform: sql`excluded.platform`, chat: sql`excluded.chat`, message: sql`excluded.message`, at: sql`excluded.at` },
-      })
+  const places: Rows<typeof posting> = {
+    into: posting,
+    // One row a name, the last: a statement may not write a row twice.
+    rows: [...new Map(named.map((m) => [m.purpose, m])).values()].map((m) => ({
+      purpose: m.purpose,
+      platform: m.platform,
+      chat: m.chat,
+      message: m.message,
+      at: m.sentAt,
+    })),
+    onConflict:
+      'on conflict (purpose) do update set platform = excluded.platform, chat = excluded.chat, message = excluded.message, at = excluded.at',
   }
-  if (linked.length > 0) await db.insert(threadRef).values(linked).onConflictDoNothing()
-  await db
-    .update(outbox)
-    .set({ sentAt: marks[0]!.sentAt })
-    .where(inArray(outbox.id, marks.map((m) => m.id)))
+  const threads: Rows<typeof threadRef> = { into: threadRef, rows: linked, onConflict: 'on conflict do nothing' }
+  const ids = JSON.stringify(marks.map((m) => m.id))
+  await insertRows(
+    db,
+    [places, threads],
+    sql`update ${outbox} set sent_at = ${marks[0]!.sentAt}::bigint
+      where ${outbox.id} in (select jsonb_array_elements_text(${ids}::text::jsonb)::uuid)`,
+  )
 }
 
 /** Remembers a failed try and when to try again. */

@@ -25,7 +25,7 @@ interface Watched {
 /** Begins to watch for the recall of the message at hand. */
 export async function watchRecall(ctx: Ctx, found: readonly string[]): Promise<void> {
   const place = ctx.place
-  if (!place || place.chat.kind !== 'group' || place.message === '') return
+  if (place?.chat.kind !== 'group' || place.message === '') return
   const watched: Watched = {
     platform: place.platform,
     chat: place.chat.id,

@@ -33,6 +33,7 @@ export function assignmentLine(view: View, a: Assignment): AssignmentLine {
     role: a.role,
     state: a.state,
     due: a.due,
+    ...noted(dueNote(view, a.due)),
     ...(head ? { person: head.name } : {}),
     ...(a.signedAt === undefined ? {} : { signedAt: a.signedAt }),
     ...(a.signedBy === undefined ? {} : { signedBy: personName(view, a.signedBy) }),
@@ -68,6 +69,11 @@ export function orderCard(view: View, order: Order, endReason?: string): OrderCa
   }
 }
 
+/** As a notice carries it. */
+export function noted(note: DueNote | undefined): { readonly dueNote?: DueNote } {
+  return note ? { dueNote: note } : {}
+}
+
 export function dueLine(view: View, order: Order, a: Assignment, rung: Rung): DueLine {
   const today = dayOf(view.now)
   return {
@@ -76,6 +82,7 @@ export function dueLine(view: View, order: Order, a: Assignment, rung: Rung): Du
     subject: order.subject,
     department: departmentName(view, a.department),
     due: a.due,
+    ...noted(dueNote(view, a.due)),
     rung,
     workdaysLate: workdaysLate(view.bureau.calendar, a.due.on, today),
     workdaysLeft: workdaysLeft(view.bureau.calendar, a.due.on, today),

@@ -5,7 +5,7 @@ import { reopen, revoke } from '../../domain/order.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'
-import { departmentName } from './card.ts'
+import { departmentName, dueNote, noted } from './card.ts'
 import { type Changed, changeOrder } from './change-order.ts'
 
 export async function revokeOrder(
@@ -59,6 +59,7 @@ export async function reopenOrder(
         reason: reason.trim(),
         departments: codes.map((c) => departmentName(ctx, c)),
         due: fact.dues[codes[0]!]!,
+        ...noted(dueNote(ctx, fact.dues[codes[0]!]!)),
       },
       { matter: order.id },
     )

@@ -5,7 +5,7 @@ import { dayOf, type Moment } from '../../domain/time.ts'
 import { loadOrder } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { tellPerson } from '../tell.ts'
-import { departmentName } from './card.ts'
+import { departmentName, dueNote } from './card.ts'
 import { keepFacts } from './change-order.ts'
 
 export async function recordReceipt(ctx: Ctx, id: string, deliveredAt: Moment): Promise<void> {
@@ -29,6 +29,7 @@ export async function recordReceipt(ctx: Ctx, id: string, deliveredAt: Moment): 
         department: departmentName(ctx, a.department),
         from,
         to: a.due,
+        ...(dueNote(ctx, a.due) ? { toNote: dueNote(ctx, a.due)! } : {}),
         why: 'received',
       },
       { platform: home.platform, matter: order.id },

@@ -18,7 +18,7 @@ import type { OrderKey } from '../../store/orders.ts'
 import { answer } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'
-import { departmentName } from './card.ts'
+import { departmentName, dueNote, noted } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
 import { pickParts } from './pick.ts'
 
@@ -92,7 +92,7 @@ export async function returnAnswers(
           department: departmentName(ctx, f.department),
           by: ctx.actor.name,
           reason: f.reason,
-          due: f.due,
+          due: f.due, ...noted(dueNote(ctx, f.due)),
         },
         { matter: done.value.order.id },
       )

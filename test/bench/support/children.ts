@@ -7,6 +7,8 @@ export interface Child {
   readonly pid: number
   /** From the process's start to its first word that it is ready. */
   readonly readyMs: number
+  /** Processor time spent so far, milliseconds; it knows less of what else the machine does than a clock on the wall. */
+  cpuMs(): number
   /** Resident memory, MB: now, and the most it ever was. */
   memory(): { now: number; peak: number }
   stop(signal?: NodeJS.Signals): Promise<void>
@@ -14,8 +16,9 @@ export interface Child {
 
 export const ROOT = new URL('../../..', import.meta.url).pathname
 
-/** The flags `npm start` gives to node. */
+/** The flags `npm start` gives to node; FLAGS tries others. */
 export function startFlags(): string[] {
+  if (process.env.FLAGS !== undefined) return process.env.FLAGS.split(' ').filter((flag) => flag !== '')
   const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { scripts: { start: string } }
   return scripts.start.split(' ').slice(1, -1)
 }
@@ -54,6 +57,11 @@ export async function startChild(
     url,
     pid,
     readyMs,
+    cpuMs() {
+      // User and system time, in ticks of 10 ms, after the name in brackets.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    },
     memory() {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8')
       const mb = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
