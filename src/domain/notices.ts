@@ -194,6 +194,17 @@ export interface NoticeFacts {
     readonly why: 'received' | 'calendar'
     readonly notice?: string
   }
+  /** A newly loaded arrangement moved several of one owner's due days: told once, together. */
+  'orders.due-moved': {
+    readonly notice: string
+    readonly lines: readonly {
+      readonly no: OrderNo
+      readonly subject: string
+      readonly department: DepartmentName
+      readonly from: Due
+      readonly to: Due
+    }[]
+  }
   'brief.daily': DailyBrief
   /** To the operator: something was parked. */
   'operator.parked': { readonly platform: string; readonly what: string; readonly trouble: string }

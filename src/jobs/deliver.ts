@@ -192,7 +192,8 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
         const rows = await waitingIn(db, lane, BATCH)
         if (rows.length === 0) break
         const sent = await sendRows(lane, rows)
-        await marker.flush()
+        // What is told meanwhile leaves with the next batch: under load few statements serve many messages.
+        await marker.written()
         wakeIn = sent.wakeIn
         if (sent.blocked) break
       }
@@ -454,9 +455,13 @@ function createMarker(db: Db, onMark: (id: string) => void) {
   let writing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   const inFlight = new Set<string>()
+  /** Those who wait for the timer's turn. */
+  let turn = Promise.withResolvers<void>()
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
+    turn.resolve()
+    turn = Promise.withResolvers()
     if (gathered.size === 0) return writing
     const marks = [...gathered.values()]
     gathered = new Map()
@@ -482,6 +487,11 @@ function createMarker(db: Db, onMark: (id: string) => void) {
     },
     has: (id: string) => gathered.has(id) || inFlight.has(id),
     flush,
+    /** Resolves when all that was added is written, at the timer's turn. */
+    async written(): Promise<void> {
+      if (timer) await turn.promise
+      await flush()
+    },
   }
 }
 

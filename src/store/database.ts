@@ -79,6 +79,8 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
       connection: {
         application_name: 'duban',
         lock_timeout: budgetMs,
+      // A plan kept from when a table was empty reads all of it later on.
+      plan_cache_mode: 'force_custom_plan',
         ...(name === 'public' ? {} : { search_path: name }),
       },
     })

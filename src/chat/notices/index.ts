@@ -6,7 +6,7 @@ import { briefDaily } from './brief.ts'
 import { gateUnrecalled, leaderInstruction, orderWanted } from './office.ts'
 import { operatorParked } from './operator.ts'
 import { orderCard } from './order-card.ts'
-import { orderDueMoved, orderQuestion, orderReopened, orderRevoked } from './order-changed.ts'
+import { orderDueMoved, orderQuestion, orderReopened, orderRevoked, ordersDueMoved } from './order-changed.ts'
 import { assignmentUrged, overdueReported, reminderDirector, reminderMerged } from './reminder.ts'
 import { assignmentApproved, assignmentExcused, assignmentReturned, assignmentSigned } from './review.ts'
 import type { NoticeView, WordsOf } from './view.ts'
@@ -36,6 +36,7 @@ export const NOTICE_WORDS: NoticeWords = {
   'reminder.director': reminderDirector,
   'overdue.reported': overdueReported,
   'order.due-moved': orderDueMoved,
+  'orders.due-moved': ordersDueMoved,
   'brief.daily': briefDaily,
   'operator.parked': operatorParked,
   // Answers of commands are neutral messages already.

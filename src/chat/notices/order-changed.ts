@@ -2,7 +2,7 @@
 import { printNo } from '../../domain/serial.ts'
 import { sayDue } from '../words/dates.ts'
 import { answeringVerb } from '../words/names.ts'
-import { cut, namesOf, typedNo } from '../words/short.ts'
+import { cut, fold, namesOf, typedNo } from '../words/short.ts'
 import { MOST_REASON } from './review.ts'
 import type { WordsOf } from './view.ts'
 
@@ -11,7 +11,14 @@ export const orderRevoked: WordsOf<'order.revoked'> = ({ no, subject, reason, by
   lines: [...(reason ? [`事由　${cut(reason, MOST_REASON)}`] : []), `不再办理，已报材料留存备查（${by}）`],
 })
 
-export const orderReopened: WordsOf<'order.reopened'> = ({ no, subject, reason, departments, due, dueNote }) => ({
+export const orderReopened: WordsOf<'order.reopened'> = ({
+  no,
+  subject,
+  reason,
+  departments,
+  due,
+  dueNote,
+}) => ({
   title: `${printNo(no)}　${cut(subject, 40)}　重新办理`,
   lines: [
     `事由　${cut(reason, MOST_REASON)}`,
@@ -45,6 +52,23 @@ export const orderDueMoved: WordsOf<'order.due-moved'> = ({
       why === 'received'
         ? '事由　本单实际收到晚于下发之日，期限自收到次日起重新计算'
         : `事由　放假安排公布${notice ? `（${notice}）` : ''}，据此重新计算工作日`,
+    ],
+  }
+}
+
+const MOST_MOVED = 8
+
+export const ordersDueMoved: WordsOf<'orders.due-moved'> = ({ notice, lines }) => {
+  const { shown, rest } = fold(lines, MOST_MOVED)
+  return {
+    title: `期限调整 ${lines.length} 件`,
+    lines: [
+      ...shown.map(({ no, subject, from, to }) => {
+        const year = { year: no.year }
+        return `${printNo(no)}　${cut(subject, 24)}　${sayDue(from, undefined, year)} 调整为 ${sayDue(to, undefined, year)}`
+      }),
+      ...(rest > 0 ? [`另有 ${rest} 件，可发送 /mine 查看`] : []),
+      `事由　放假安排公布（${notice}），据此重新计算工作日`,
     ],
   }
 }

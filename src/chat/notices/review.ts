@@ -19,7 +19,14 @@ export const assignmentApproved: WordsOf<'assignment.approved'> = ({ no, departm
   ],
 })
 
-export const assignmentReturned: WordsOf<'assignment.returned'> = ({ no, department, by, reason, due, dueNote }) => ({
+export const assignmentReturned: WordsOf<'assignment.returned'> = ({
+  no,
+  department,
+  by,
+  reason,
+  due,
+  dueNote,
+}) => ({
   lines: [
     `${printNo(no)}　${department.name}的反馈已退回（${by}）`,
     `理由　${cut(reason, MOST_REASON)}`,

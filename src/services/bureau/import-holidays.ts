@@ -19,7 +19,7 @@ import { headOf } from '../../domain/roster.ts'
 import { type OrderNo, printNo } from '../../domain/serial.ts'
 import { addDays, type Day, day, dayOf } from '../../domain/time.ts'
 import { touchBureau } from '../../store/bureau.ts'
-import { openOrders } from '../../store/orders.ts'
+import { type HomedOrder, openOrders } from '../../store/orders.ts'
 import { holidayYear } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { departmentName } from '../orders/card.ts'
@@ -120,7 +120,9 @@ export async function importHolidays(ctx: Ctx, input: unknown, confirm: boolean)
 
   await store(ctx, arrangement)
   const after: Ctx = { ...ctx, bureau: { ...ctx.bureau, calendar } }
-  for (const { order } of touched) await move(after, order.id, notice.number)
+  const owners: Moved[] = []
+  for (const { order } of touched) owners.push(...(await move(after, order.id, notice.number)))
+  tellOwners(after, owners, notice.number)
   await rewriteLines(after)
   return { done: true, complaints: [], ...told, moved }
 }
@@ -147,31 +149,47 @@ async function store(ctx: Ctx, { year, notice, days }: Arrangement): Promise<voi
   await touchBureau(ctx.tx.db)
 }
 
-/** Counted once more under the lock; the head of each department that has another day now is told. */
-async function move(ctx: Ctx, id: string, notice: string): Promise<void> {
+/** A department whose day moved, with the order it belongs to. */
+interface Moved {
+  readonly home: HomedOrder
+  readonly department: string
+  readonly from: Due
+  readonly to: Due
+}
+
+/** Counted once more under the lock. */
+async function move(ctx: Ctx, id: string, notice: string): Promise<readonly Moved[]> {
   const found = await lockOrder(ctx, { id })
-  if (!found.ok) return
-  const home = found.value
-  const facts = recount(ctx.bureau.calendar, home.order, notice)
-  if (facts.length === 0) return
-  const { order } = await keepFacts(ctx, home, facts)
-  for (const { department, from, to } of facts.filter(isMove)) {
-    tellOwner(ctx, home, department, { no: order.no, subject: order.subject, from, to, notice })
+  if (!found.ok) return []
+  const facts = recount(ctx.bureau.calendar, found.value.order, notice)
+  if (facts.length === 0) return []
+  const { home } = await keepFacts(ctx, found.value, facts)
+  return facts.filter(isMove).map(({ department, from, to }) => ({ home, department, from, to }))
+}
+
+/** Each head is told once of all that moved; where a department has none, its orders' threads are. */
+function tellOwners(ctx: Ctx, moved: readonly Moved[], notice: string): void {
+  const today = dayOf(ctx.now)
+  const ofHead = Map.groupBy(moved, (m) => headOf(ctx.bureau.roster, m.department, today)?.code)
+  for (const [head, all] of ofHead) {
+    const [first, ...more] = all
+    if (!first) continue
+    const platform = first.home.platform
+    if (head !== undefined && more.length > 0) {
+      const lines = all.map((m) => lineOf(ctx, m))
+      if (tellPerson(ctx, head, 'orders.due-moved', { notice, lines }, { platform })) continue
+    }
+    for (const m of all) {
+      const facts = { ...lineOf(ctx, m), why: 'calendar' as const, notice }
+      const how = { matter: m.home.order.id }
+      const told = head !== undefined && tellPerson(ctx, head, 'order.due-moved', facts, { platform, ...how })
+      if (!told) tellThread(ctx, m.home, 'order.due-moved', facts, how)
+    }
   }
 }
 
-function tellOwner(
-  ctx: Ctx,
-  home: { readonly platform: string; readonly chat: string; readonly order: { readonly id: string } },
-  department: string,
-  what: { no: OrderNo; subject: string; from: Due; to: Due; notice: string },
-): void {
-  const facts = { ...what, department: departmentName(ctx, department), why: 'calendar' as const }
-  const head = headOf(ctx.bureau.roster, department, dayOf(ctx.now))
-  const how = { matter: home.order.id }
-  const told =
-    head && tellPerson(ctx, head.code, 'order.due-moved', facts, { platform: home.platform, ...how })
-  if (!told) tellThread(ctx, home, 'order.due-moved', facts, how)
+function lineOf(ctx: Ctx, { home: { order }, department, from, to }: Moved) {
+  return { no: order.no, subject: order.subject, department: departmentName(ctx, department), from, to }
 }
 
 /** The arrangements a calendar was made of. */

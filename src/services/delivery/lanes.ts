@@ -179,7 +179,7 @@ export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
     db,
     [places, threads],
     sql`update ${outbox} set sent_at = ${marks[0]!.sentAt}::bigint
-      where ${outbox.id} in (select jsonb_array_elements_text(${ids}::text::jsonb)::uuid)`,
+      where ${outbox.id} = any(array(select jsonb_array_elements_text(${ids}::text::jsonb)::uuid))`,
   )
 }
 

@@ -194,6 +194,19 @@ export const FACTS: { readonly [K in NoticeKind]: NoticeFacts[K] } = {
     to: dueOn('03-10'),
     why: 'received',
   },
+  'orders.due-moved': {
+    notice: '国办发明电〔2026〕8号',
+    lines: [
+      { no: NO_12, subject: '更新权责清单', department: PERSONNEL, from: dueOn('03-09'), to: dueOn('03-10') },
+      {
+        no: { year: 2026, no: 14 },
+        subject: '人员招录信息',
+        department: PERSONNEL,
+        from: dueOn('03-10'),
+        to: dueOn('03-11'),
+      },
+    ],
+  },
   'brief.daily': BRIEF,
   'operator.parked': { platform: 'feishu', what: '交办单〔2026〕12号', trouble: '机器人不在群内（230002）' },
   said: { lines: ['已下发'] },

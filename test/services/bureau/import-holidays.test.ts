@@ -107,6 +107,18 @@ eachEngine('a new year of holidays', (open) => {
     expect(matters.map((e) => e.kind).sort()).toEqual(['calendar.loaded', 'order.due-moved'])
   })
 
+  it('tells a head with several moved orders of all of them in one message', async () => {
+    await issue(draft(5))
+    await issue(draft(6))
+    await load(arrangement2027)
+    const rows = (await database.db.select().from(outbox)).filter((row) =>
+      row.notice.kind.endsWith('due-moved'),
+    )
+    expect(
+      rows.map((r) => [r.lane, r.notice.kind, (r.notice.facts as { lines: unknown[] }).lines.length]),
+    ).toEqual([['web:>wang-qiang', 'orders.due-moved', 2]])
+  })
+
   it('is the calendar of everybody from then on', async () => {
     const before = await bureauVersion(database.db)
     await load(arrangement2027)
