@@ -65,7 +65,8 @@ export const reopen = defineCommand({
     const { order, facts } = done.value
     const fact = facts.find((f) => f.kind === 'order.reopened')!
     const parts = Object.entries(fact.dues).map(
-      ([code, due]) => `请${departmentName(call.ctx, code).name}于 ${sayDue(due, dueNote(call.ctx, due))} 前重新反馈`,
+      ([code, due]) =>
+        `请${departmentName(call.ctx, code).name}于 ${sayDue(due, dueNote(call.ctx, due))} 前重新反馈`,
     )
     return {
       kind: 'say',

@@ -131,7 +131,8 @@ async function hearDepartment(call: Call, home: HomedOrder, own: readonly string
   if (words === 'received') {
     await keepRemark(ctx, order.id, text, 'said')
     const state = assignmentOf(order, part)!.state
-    if (state !== 'waiting') return alone(say(`收悉。${printNo(order.no)}${ALREADY[state] ?? '无需再办理。'}`))
+    if (state !== 'waiting')
+      return alone(say(`收悉。${printNo(order.no)}${ALREADY[state] ?? '无需再办理。'}`))
     const done = await signOrder(ctx, key, part)
     return done.ok ? here(signed(call, order, part)) : refused(done)
   }

@@ -372,7 +372,9 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       { platform: row.platform, trouble: error.trouble, code: error.code, notice: row.notice.kind },
       'message parked',
     )
-    await parts.onParked?.(row, error).catch((failed: unknown) => parts.log.error({ err: failed }, 'operator not told'))
+    await parts
+      .onParked?.(row, error)
+      .catch((failed: unknown) => parts.log.error({ err: failed }, 'operator not told'))
   }
 
   async function editedPosting(

@@ -89,7 +89,12 @@ export function replyHere<K extends NoticeKind>(
   const place = ctx.place
   if (!place) throw new Error('nothing to reply to')
   const { inThread, ...rest } = how
-  const address: Address = { to: 'reply', chat: place.chat.id, message: place.message, inThread: inThread ?? false }
+  const address: Address = {
+    to: 'reply',
+    chat: place.chat.id,
+    message: place.message,
+    inThread: inThread ?? false,
+  }
   return ctx.tx.tell({
     platform: place.platform,
     lane:
@@ -112,5 +117,12 @@ export function editPosting<K extends NoticeKind>(
   kind: K,
   facts: NoticeFacts[K],
 ): string {
-  return ctx.tx.tell({ platform: at.platform, lane: at.lane, address: null, verb: 'edit', notice: { kind, facts }, purpose })
+  return ctx.tx.tell({
+    platform: at.platform,
+    lane: at.lane,
+    address: null,
+    verb: 'edit',
+    notice: { kind, facts },
+    purpose,
+  })
 }

@@ -69,7 +69,7 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
   const budgetMs = options.budgetMs ?? BUDGET_MS
   const name = options.schema ?? 'public'
   const connections = options.connections ?? 8
-  const connect = (max: number) =>
+  const connect = (max: number, limits: Record<string, number> = {}) =>
     postgres(url, {
       max,
       onnotice: () => {},
@@ -79,13 +79,19 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
       connection: {
         application_name: 'duban',
         lock_timeout: budgetMs,
-      // A plan kept from when a table was empty reads all of it later on.
-      plan_cache_mode: 'force_custom_plan',
+        ...limits,
+        // A plan kept from when a table was empty reads all of it later on.
+        plan_cache_mode: 'force_custom_plan',
         ...(name === 'public' ? {} : { search_path: name }),
       },
     })
+  // A row that many wait for is waited for twice, each time with a lock_timeout of its own: the statement has one too.
   // Transactions have connections of their own: however many of them wait for locks, an event can still be stored alone.
-  const transactions = pipelined(() => connect(1), connections, budgetMs)
+  const transactions = pipelined(
+    () => connect(1, { statement_timeout: budgetMs + 200 }),
+    connections,
+    budgetMs,
+  )
   const client = connect(Math.max(2, connections / 2))
   const db = drizzle(prepared(client), { schema, casing: 'snake_case' }) as unknown as Db
   try {

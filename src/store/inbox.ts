@@ -1,9 +1,9 @@
 /** The memory of what came in: a redelivered event finds its row. Times are the machine's. */
 import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
 import type { Db } from './database.ts'
+import { orderOfThread } from './orders.ts'
 import { rowsOf } from './rows.ts'
 import { bureau, inbox, orders } from './schema/index.ts'
-import { orderOfThread } from './orders.ts'
 
 /** How long an event is remembered: longer than any platform's retry window (7.1 h on Feishu). */
 export const REMEMBER_MS = 24 * 3_600_000
@@ -41,7 +41,14 @@ export async function remember(
 export async function leave(db: Db, event: EventKey, payload: unknown, machineNow: number): Promise<boolean> {
   const rows = await db
     .insert(inbox)
-    .values({ platform: event.platform, event: event.eventId, receivedAt: machineNow, state: 'waiting', payload, attempts: 0 })
+    .values({
+      platform: event.platform,
+      event: event.eventId,
+      receivedAt: machineNow,
+      state: 'waiting',
+      payload,
+      attempts: 0,
+    })
     .onConflictDoNothing()
     .returning({ event: inbox.event })
   return rows.length === 1
@@ -99,11 +106,16 @@ export async function leftFailed(db: Db, platform: string, event: string): Promi
 
 export async function forgetOld(db: Db, machineNow: number): Promise<void> {
   await db.delete(inbox).where(and(lt(inbox.receivedAt, machineNow - REMEMBER_MS), eq(inbox.state, 'done')))
-  await db.delete(inbox).where(and(lt(inbox.receivedAt, machineNow - KEEP_FAILED_MS), eq(inbox.state, 'failed')))
+  await db
+    .delete(inbox)
+    .where(and(lt(inbox.receivedAt, machineNow - KEEP_FAILED_MS), eq(inbox.state, 'failed')))
 }
 
 export async function waitingEvents(db: Db): Promise<number> {
-  const [row] = await db.select({ n: sql<number>`count(*)::int` }).from(inbox).where(eq(inbox.state, 'waiting'))
+  const [row] = await db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(inbox)
+    .where(eq(inbox.state, 'waiting'))
   return row?.n ?? 0
 }
 

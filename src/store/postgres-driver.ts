@@ -44,7 +44,9 @@ async function load(): Promise<Driver> {
       if (!url.endsWith('/postgres/src/connection.js') || module.source == null) return module
       const text = Buffer.from(module.source as Uint8Array).toString('utf8')
       const known = MENDS.every(([from]) => text.split(from).length === 2)
-      return known ? { ...module, source: MENDS.reduce((source, [from, to]) => source.replace(from, to), text) } : module
+      return known
+        ? { ...module, source: MENDS.reduce((source, [from, to]) => source.replace(from, to), text) }
+        : module
     },
   })
   try {

@@ -36,7 +36,11 @@ const ROLLBACK_MS = 2000
  * @param make one client with one connection
  * @param most how many at once; whoever waits for one longer than `budgetMs` gives up
  */
-export function pipelined(make: () => Sql, most: number, budgetMs: number): { run: Transaction; close(): Promise<void> } {
+export function pipelined(
+  make: () => Sql,
+  most: number,
+  budgetMs: number,
+): { run: Transaction; close(): Promise<void> } {
   const dialect = new PgDialect({ casing: 'snake_case' })
   const free: Sql[] = []
   const all = new Set<Sql>()
@@ -75,16 +79,25 @@ export function pipelined(make: () => Sql, most: number, budgetMs: number): { ru
     if (next) next(fresh())
   }
 
-  async function on<T>(connection: Sql, work: Parameters<Transaction>[0]): Promise<T> {
+  async function on<T>(connection: Sql, work: Parameters<Transaction>[0], waited: number): Promise<T> {
     // What still runs when the transaction has ended must not write behind it.
     let over = false
     const unsafe = ((...args: Parameters<Sql['unsafe']>) => {
       if (over) throw new Error('the transaction is over')
       return connection.unsafe(...args)
     }) as Sql['unsafe']
-    const session = new PostgresJsSession(Object.create(connection, { unsafe: { value: unsafe } }), dialect, undefined)
+    const session = new PostgresJsSession(
+      Object.create(connection, { unsafe: { value: unsafe } }),
+      dialect,
+      undefined,
+    )
     const begun = unsafe('begin')
     begun.catch(() => {})
+    // One budget for both waits: for a connection, and for locks.
+    if (waited > 50) {
+      const left = Math.max(50, Math.round(budgetMs - waited))
+      unsafe(`set local lock_timeout = ${left}; set local statement_timeout = ${left + 200}`).catch(() => {})
+    }
     try {
       const { value, written } = await work(new PgDatabase(dialect, session, undefined) as unknown as Db)
       over = true
@@ -99,9 +112,10 @@ export function pipelined(make: () => Sql, most: number, budgetMs: number): { ru
 
   return {
     async run(work) {
+      const asked = performance.now()
       const connection = await take()
       try {
-        const value = await within(on(connection, work), DEAD_AFTER_MS)
+        const value = await within(on(connection, work, performance.now() - asked), DEAD_AFTER_MS)
         give(connection)
         return value as never
       } catch (error) {

@@ -118,7 +118,10 @@ export function transactOver(
         })
         await Promise.all(early)
         const facts = await chained(inner, entries, now)
-        return { value, written: insertRows(inner, [...rows, ...facts, outboxRows(replyFirst(tellings), now)]) }
+        return {
+          value,
+          written: insertRows(inner, [...rows, ...facts, outboxRows(replyFirst(tellings), now)]),
+        }
       })
       const told = tellings.map(({ id, lane, platform }): Told => ({ id, lane, platform }))
       if (told.length > 0) for (const listener of listeners) listener(told)
@@ -147,7 +150,10 @@ function replyFirst<T extends Telling & { id: string }>(tellings: readonly T[]):
   return [reply, ...others.map((t) => (t.lane === reply.lane || t.after ? t : { ...t, after: reply.id }))]
 }
 
-function outboxRows(tellings: readonly (Telling & { id: string })[], now: Moment): Rows<typeof schema.outbox> {
+function outboxRows(
+  tellings: readonly (Telling & { id: string })[],
+  now: Moment,
+): Rows<typeof schema.outbox> {
   return {
     into: schema.outbox,
     rows: tellings.map((t) => ({
@@ -197,7 +203,8 @@ function turns(budgetMs: number): () => Promise<() => void> {
 
 function isLockTimeout(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
-    if ((e as { code?: string }).code === '55P03') return true
+    // Of a lock, or of a whole statement.
+    if (['55P03', '57014'].includes((e as { code?: string }).code ?? '')) return true
   }
   return false
 }

@@ -2,7 +2,7 @@
  * pg-boss carries one cron line, each minute, that calls `tick`: several processes share it and each minute happens
  * once. There is never a job per message.
  */
-import type { Office, Log } from '../app/office.ts'
+import type { Log, Office } from '../app/office.ts'
 import type { App } from '../app.ts'
 
 const QUEUE = 'tick'

@@ -35,7 +35,11 @@ describe.runIf(postgresUrl())('PostgreSQL restarted under load', () => {
     const load = (async () => {
       for (let n = 0; n < EVENTS; n += 5) {
         const five = Array.from({ length: 5 }, (_, i) =>
-          feishu.says({ chat: group, from: account('li-na'), text: `/assign 人事科 第${n + i}件事 3个工作日内` }),
+          feishu.says({
+            chat: group,
+            from: account('li-na'),
+            text: `/assign 人事科 第${n + i}件事 3个工作日内`,
+          }),
         )
         said.push(...(await Promise.all(five)))
       }
@@ -51,16 +55,19 @@ describe.runIf(postgresUrl())('PostgreSQL restarted under load', () => {
     // As Feishu does: again after 15 s, then 5 minutes.
     await feishu.advance(15_000)
     await feishu.advance(300_000)
-    console.log(said.map((one) => one.attempts.map((a) => `${a.status}/${a.ms}`).join('+')).join(' '), bot.isAlive(), bot.said.slice(-8).join(''))
     expect(said.filter((one) => !one.arrived).length).toBe(0)
     const migrations = await readMigrations(new URL('../../migrations', import.meta.url).pathname)
     const database: Database = await openDatabase({ url: server.url, migrations, connections: 2 })
     try {
-      await until('everything said', async () => {
-        await bot.ask({ do: 'tick' })
-        const now = await undone(database.db)
-        return now.waiting === 0 && now.left === 0
-      }, 40_000)
+      await until(
+        'everything said',
+        async () => {
+          await bot.ask({ do: 'tick' })
+          const now = await undone(database.db)
+          return now.waiting === 0 && now.left === 0
+        },
+        40_000,
+      )
       await expectOnce(database.db, feishu)
       expect((await database.db.select().from(orders)).length).toBe(EVENTS)
       const cards = feishu.botMessagesIn(group).filter((m) => m.type === 'interactive')

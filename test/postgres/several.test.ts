@@ -31,7 +31,11 @@ describe.runIf(postgresUrl())('four processes', () => {
     // One push of the platform's becomes fifty, spread over all processes, at once.
     feishu.pointAt(async ({ headers, body }) => {
       const pushes = Array.from({ length: TIMES }, async (_, i) => {
-        const answer = await fetch(bots[i % PROCESSES]!.hook, { method: 'POST', headers, body: new Uint8Array(body) })
+        const answer = await fetch(bots[i % PROCESSES]!.hook, {
+          method: 'POST',
+          headers,
+          body: new Uint8Array(body),
+        })
         return { status: answer.status, body: await answer.text() }
       })
       const answers = await Promise.all(pushes)
@@ -46,18 +50,27 @@ describe.runIf(postgresUrl())('four processes', () => {
   })
 
   const quiet = async () => {
-    await until('everything said', async () => {
-      const now = await undone(database.db)
-      if (now.left > 0) await bots[0]!.ask({ do: 'tick' })
-      return now.waiting === 0 && now.left === 0
-    }, 30_000)
+    await until(
+      'everything said',
+      async () => {
+        const now = await undone(database.db)
+        if (now.left > 0) await bots[0]!.ask({ do: 'tick' })
+        return now.waiting === 0 && now.left === 0
+      },
+      30_000,
+    )
   }
-  const cards = () => feishu.botMessagesIn(house.group).filter((m) => m.type === 'interactive' && m.seen.text.includes('号令'))
+  const cards = () =>
+    feishu.botMessagesIn(house.group).filter((m) => m.type === 'interactive' && m.seen.text.includes('号令'))
 
   test('one effect and one reply each', { timeout: 90_000 }, async () => {
     const says = await Promise.all(
       Array.from({ length: 8 }, (_, i) =>
-        feishu.says({ chat: house.group, from: house.account('li-na'), text: `/assign 人事科、计财科 ${'甲乙丙丁戊己庚辛'[i]}号令 3个工作日内` }),
+        feishu.says({
+          chat: house.group,
+          from: house.account('li-na'),
+          text: `/assign 人事科、计财科 ${'甲乙丙丁戊己庚辛'[i]}号令 3个工作日内`,
+        }),
       ),
     )
     expect(says.map((one) => one.attempts[0]!.status)).toEqual(says.map(() => 200))
@@ -73,14 +86,23 @@ describe.runIf(postgresUrl())('four processes', () => {
   test('different answers and approvals in one thread at the same moment', { timeout: 90_000 }, async () => {
     const [card] = cards()
     const inThread = (from: string, text: string) =>
-      feishu.says({ chat: house.group, from: house.account(from), text, replyTo: card!.messageId, inThread: true })
+      feishu.says({
+        chat: house.group,
+        from: house.account(from),
+        text,
+        replyTo: card!.messageId,
+        inThread: true,
+      })
     await Promise.all([
       inThread('wang-qiang', '已办结，王强报'),
       inThread('zhao-min', '已办结，赵敏报'),
       inThread('qian-jin', '已办结，钱进报'),
     ])
     await quiet()
-    const answered = await database.db.select().from(journal).where(and(eq(journal.kind, 'assignment.answered')))
+    const answered = await database.db
+      .select()
+      .from(journal)
+      .where(and(eq(journal.kind, 'assignment.answered')))
     expect(answered.length).toBeGreaterThanOrEqual(2)
     const before = feishu.messagesIn(house.group).length
     await Promise.all([
@@ -91,7 +113,10 @@ describe.runIf(postgresUrl())('four processes', () => {
     ])
     await quiet()
     const approved = await database.db.select().from(journal).where(eq(journal.kind, 'assignment.approved'))
-    expect(approved.map((row) => JSON.parse(row.body).facts.department).sort()).toEqual(['finance', 'personnel'])
+    expect(approved.map((row) => JSON.parse(row.body).facts.department).sort()).toEqual([
+      'finance',
+      'personnel',
+    ])
     const closed = await database.db.select().from(journal).where(eq(journal.kind, 'order.closed'))
     expect(closed.length).toBe(1)
     // Four said, four answered, in the thread or (with a neutral line there) alone.
@@ -106,10 +131,15 @@ describe.runIf(postgresUrl())('four processes', () => {
       do day = addDays(day, 1)
       while (weekday(day) > 5)
       const now = momentOf(day, '08:46' as TimeOfDay)
-      await Promise.all([0, 1, 2].flatMap((k) => bots.map((bot) => bot.ask({ do: 'tick', now: now + k * 1000 }))))
+      await Promise.all(
+        [0, 1, 2].flatMap((k) => bots.map((bot) => bot.ask({ do: 'tick', now: now + k * 1000 }))),
+      )
       await quiet()
     }
-    const slots = await database.db.select({ name: slot.name, n: sql<number>`count(*)::int` }).from(slot).groupBy(slot.name)
+    const slots = await database.db
+      .select({ name: slot.name, n: sql<number>`count(*)::int` })
+      .from(slot)
+      .groupBy(slot.name)
     const counted = new Map(slots.map((row) => [row.name, row.n]))
     expect(counted.get('reminder')).toBeGreaterThan(2)
     const told = await database.db.select().from(outbox).where(sql`notice->>'kind' = 'brief.daily'`)

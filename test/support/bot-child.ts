@@ -3,8 +3,9 @@
  * its n-th write to the database, to the platform, or back to whoever pushed an event. Between two writes nothing changes that can be
  * seen from outside, so these are all the moments at which a kill can make a difference.
  */
-import { Socket } from 'node:net'
+
 import type { AddressInfo } from 'node:net'
+import { Socket } from 'node:net'
 import { PGlite } from '@electric-sql/pglite'
 import { serve } from '@hono/node-server'
 import { createLog } from '../../src/app/log.ts'
@@ -56,7 +57,8 @@ Socket.prototype.write = function counted(this: Socket, ...args: unknown[]) {
   const [chunk] = args
   if (this.remotePort === options.databasePort) {
     if (chunk instanceof Uint8Array && changes(chunk)) beforeWrite()
-  } else if (this.remotePort === options.platformPort || (ownPort > 0 && this.localPort === ownPort)) beforeWrite()
+  } else if (this.remotePort === options.platformPort || (ownPort > 0 && this.localPort === ownPort))
+    beforeWrite()
   return Reflect.apply(write, this, args)
 } as typeof write
 const raw = PGlite.prototype.execProtocolRaw

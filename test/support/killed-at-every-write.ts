@@ -38,17 +38,16 @@ export async function killAtEveryWrite(
   }
 
   /** One run, with a kill after `writes` writes. `true`: it came through. */
-  const log = (words: string) => process.env.DEBUG_KILL && console.error(`${Math.round(performance.now())} ${words}`)
   const push = async (writes: number, event: () => Promise<Delivery>): Promise<boolean> => {
     await quiet()
     await bot.ask({ do: 'arm', writes })
     const delivery = await event()
     const through = await ended()
-    log(`run ${writes} ${through}`)
     if (!through) await restart()
     else await bot.ask({ do: 'arm' })
     const again = await delivery.redeliver()
-    if (again.status !== 200) throw new Error(`the event was not taken: ${again.status}\n${bot.said.slice(-5).join('')}`)
+    if (again.status !== 200)
+      throw new Error(`the event was not taken: ${again.status}\n${bot.said.slice(-5).join('')}`)
     await quiet()
     return through
   }
@@ -72,7 +71,8 @@ export async function killAtEveryWrite(
   const cards = (subject: string) =>
     feishu.botMessagesIn(group).filter((m) => m.type === 'interactive' && m.seen.text.includes(subject))
   const exactly = (what: string, got: number, wanted = 1) => {
-    if (got !== wanted) throw new Error(`${what}: ${got} instead of ${wanted}\n${bot.said.slice(-5).join('')}`)
+    if (got !== wanted)
+      throw new Error(`${what}: ${got} instead of ${wanted}\n${bot.said.slice(-5).join('')}`)
   }
 
   const kills = { dispatch: 0, answer: 0, reminder: 0 }
@@ -90,19 +90,34 @@ export async function killAtEveryWrite(
   for (let n = 0; ; n++) {
     if (n === MOST) throw new Error('the answer never comes through')
     if (cards(`第${n}回`).length === 0) {
-      await feishu.says({ chat: group, from: account('li-na'), text: `/assign 人事科 第${n}回 更新权责清单 3个工作日内` })
+      await feishu.says({
+        chat: group,
+        from: account('li-na'),
+        text: `/assign 人事科 第${n}回 更新权责清单 3个工作日内`,
+      })
       await quiet()
     }
     const card = cards(`第${n}回`)[0]!
     const text = `已办结，第${n}回清单已更新`
     const through = await push(n, () =>
-      feishu.says({ chat: group, from: account('wang-qiang'), text, replyTo: card.messageId, inThread: true }),
+      feishu.says({
+        chat: group,
+        from: account('wang-qiang'),
+        text,
+        replyTo: card.messageId,
+        inThread: true,
+      }),
     )
-    const inThread = feishu.botMessagesIn(group).filter((m) => m.rootId === card.messageId && m.seen.text.includes('已登记'))
+    const inThread = feishu
+      .botMessagesIn(group)
+      .filter((m) => m.rootId === card.messageId && m.seen.text.includes('已登记'))
     exactly(`receipts of answer ${n}`, inThread.length)
-    const arrived = feishu.directMessages(account('li-na')).filter((m) => m.seen.text.includes(`第${n}回清单`))
+    const arrived = feishu
+      .directMessages(account('li-na'))
+      .filter((m) => m.seen.text.includes(`第${n}回清单`))
     exactly(`answers shown to the issuer ${n}`, arrived.length)
-    if (!feishu.message(card.messageId).seen.text.includes('已反馈')) throw new Error(`the card of answer ${n} was not edited`)
+    if (!feishu.message(card.messageId).seen.text.includes('已反馈'))
+      throw new Error(`the card of answer ${n} was not edited`)
     if (through) break
     kills.answer++
   }
@@ -125,7 +140,6 @@ export async function killAtEveryWrite(
     await bot.ask({ do: 'arm', writes: n })
     await bot.ask({ do: 'tick', now }).catch(() => undefined)
     const through = await ended()
-    log(`tick ${n} ${day} ${through}`)
     if (!through) await restart()
     else await bot.ask({ do: 'arm' })
     await bot.ask({ do: 'tick', now: now + 60_000 })

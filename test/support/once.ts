@@ -15,7 +15,10 @@ export interface Told {
 /** How much is still to be done. */
 export async function undone(db: Db): Promise<Told> {
   const count = sql<number>`count(*)::int`
-  const rows = await db.select({ count, parked: sql<number>`count(${outbox.parkedAt})::int` }).from(outbox).where(sql`sent_at is null`)
+  const rows = await db
+    .select({ count, parked: sql<number>`count(${outbox.parkedAt})::int` })
+    .from(outbox)
+    .where(sql`sent_at is null`)
   const [left] = await db.select({ count }).from(inbox).where(sql`state = 'waiting'`)
   const [row] = rows
   return { waiting: (row?.count ?? 0) - (row?.parked ?? 0), parked: row?.parked ?? 0, left: left?.count ?? 0 }
@@ -31,7 +34,9 @@ export async function expectOnce(db: Db, feishu: FeishuSimulator): Promise<void>
   const sent = await db.select().from(outbox).where(isNotNull(outbox.sentAt)).orderBy(asc(outbox.seq))
   const posts = sent.filter((row) => row.verb === 'post')
   const bots = [...feishu.world.messages.values()].filter((m) => m.sender.type === 'app')
-  const uuids = feishu.calls.flatMap((call) => (call.method === 'POST' && /\/messages/.test(call.path) ? [uuidOf(call.body)] : []))
+  const uuids = feishu.calls.flatMap((call) =>
+    call.method === 'POST' && /\/messages/.test(call.path) ? [uuidOf(call.body)] : [],
+  )
   const unknown = uuids.filter((uuid) => uuid && !sent.some((row) => row.id === uuid))
   expect(unknown).toEqual([])
   expect(bots.length).toBe(posts.length)
@@ -63,7 +68,11 @@ function uuidOf(body: string): string | undefined {
   }
 }
 
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>, ms = 10_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  ms = 10_000,
+): Promise<T> {
   const end = performance.now() + ms
   for (;;) {
     const value = await look()

@@ -29,7 +29,12 @@ export interface Waiting {
 export interface Mark {
   readonly id: string
   readonly sentAt: number
-  readonly posted?: { readonly platform: string; readonly chat: string; readonly message: string; readonly thread?: string }
+  readonly posted?: {
+    readonly platform: string
+    readonly chat: string
+    readonly message: string
+    readonly thread?: string
+  }
   readonly purpose: string | null
   readonly matter: string | null
   /** The direct chat a message to one person landed in, when this was not known before. */
@@ -104,7 +109,12 @@ export async function releaseLane(db: Db, name: string, holder: string): Promise
 
 /** A lane's waiting messages, in the order they have to leave. */
 export async function waitingIn(db: Db, name: string, limit: number): Promise<Waiting[]> {
-  const rows = await db.select().from(outbox).where(and(eq(outbox.lane, name), unsent)).orderBy(asc(outbox.seq)).limit(limit)
+  const rows = await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.lane, name), unsent))
+    .orderBy(asc(outbox.seq))
+    .limit(limit)
   return rows.map((row) => ({
     id: row.id,
     seq: row.seq,
@@ -129,14 +139,23 @@ export async function stalledLanes(db: Db, now: number, limit: number): Promise<
     .selectDistinct({ lane: outbox.lane })
     .from(outbox)
     .leftJoin(lane, eq(lane.lane, outbox.lane))
-    .where(and(unsent, sql`${outbox.nextAt} <= ${now}`, or(isNull(lane.heldBy), lt(lane.heldUntil, now), isNull(lane.lane))))
+    .where(
+      and(
+        unsent,
+        sql`${outbox.nextAt} <= ${now}`,
+        or(isNull(lane.heldBy), lt(lane.heldUntil, now), isNull(lane.lane)),
+      ),
+    )
     .limit(limit)
   return rows.map((r) => r.lane)
 }
 
 /** Whether a message that has to leave first has left (or never will). */
 export async function hasLeft(db: Db, id: string): Promise<boolean> {
-  const [row] = await db.select({ id: outbox.id }).from(outbox).where(and(eq(outbox.id, id), unsent))
+  const [row] = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.id, id), unsent))
   return row === undefined
 }
 
@@ -173,7 +192,11 @@ export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
     onConflict:
       'on conflict (purpose) do update set platform = excluded.platform, chat = excluded.chat, message = excluded.message, at = excluded.at',
   }
-  const threads: Rows<typeof threadRef> = { into: threadRef, rows: linked, onConflict: 'on conflict do nothing' }
+  const threads: Rows<typeof threadRef> = {
+    into: threadRef,
+    rows: linked,
+    onConflict: 'on conflict do nothing',
+  }
   const ids = JSON.stringify(marks.map((m) => m.id))
   await insertRows(
     db,
@@ -184,7 +207,13 @@ export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
 }
 
 /** Remembers a failed try and when to try again. */
-export async function postpone(db: Db, row: Waiting, triedAt: number, nextAt: number, trouble: string): Promise<void> {
+export async function postpone(
+  db: Db,
+  row: Waiting,
+  triedAt: number,
+  nextAt: number,
+  trouble: string,
+): Promise<void> {
   await db
     .update(outbox)
     .set({
@@ -217,15 +246,24 @@ export async function forgetPosting(db: Db, purpose: string): Promise<void> {
   await db.delete(posting).where(eq(posting.purpose, purpose))
 }
 
-export async function backlog(db: Db, now: number): Promise<{ waiting: number; parked: number; oldestMs: number }> {
+export async function backlog(
+  db: Db,
+  now: number,
+): Promise<{ waiting: number; parked: number; oldestMs: number }> {
   const [row] = await db
     .select({
       waiting: sql<number>`count(*) filter (where ${outbox.sentAt} is null and ${outbox.parkedAt} is null)::int`,
       parked: sql<number>`count(*) filter (where ${outbox.parkedAt} is not null)::int`,
-      oldest: sql<number | null>`min(${outbox.nextAt}) filter (where ${outbox.sentAt} is null and ${outbox.parkedAt} is null)`,
+      oldest: sql<
+        number | null
+      >`min(${outbox.nextAt}) filter (where ${outbox.sentAt} is null and ${outbox.parkedAt} is null)`,
     })
     .from(outbox)
-  return { waiting: row?.waiting ?? 0, parked: row?.parked ?? 0, oldestMs: row?.oldest ? Math.max(0, now - Number(row.oldest)) : 0 }
+  return {
+    waiting: row?.waiting ?? 0,
+    parked: row?.parked ?? 0,
+    oldestMs: row?.oldest ? Math.max(0, now - Number(row.oldest)) : 0,
+  }
 }
 
 function isOrderId(matter: string): boolean {

@@ -22,14 +22,21 @@ export function tellParked(ctx: Ctx, row: Waiting, trouble: string): void {
   if (row.notice.kind === 'operator.parked') return
   const what = `${KINDS[row.notice.kind] ?? '通知'}　收件　${receiver(ctx, row)}`
   for (const person of holdersOf(ctx.bureau.roster, 'administrator', dayOf(ctx.now))) {
-    tellPerson(ctx, person.code, 'operator.parked', { platform: row.platform, what, trouble }, { platform: row.platform })
+    tellPerson(
+      ctx,
+      person.code,
+      'operator.parked',
+      { platform: row.platform, what, trouble },
+      { platform: row.platform },
+    )
   }
 }
 
 function receiver(ctx: Ctx, row: Waiting): string {
   const place = row.lane.slice(row.platform.length + 1)
   const account = place.startsWith('>') ? place.slice(1) : undefined
-  if (account === undefined) return ctx.bureau.chats.find((c) => c.platform === row.platform && c.id === place)?.title ?? '未登记的群'
+  if (account === undefined)
+    return ctx.bureau.chats.find((c) => c.platform === row.platform && c.id === place)?.title ?? '未登记的群'
   const code = ctx.bureau.accounts.find((a) => a.platform === row.platform && a.account === account)?.person
   return (code === undefined ? undefined : ctx.bureau.roster.people.get(code)?.name) ?? '未登记的人员'
 }

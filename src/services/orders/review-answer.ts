@@ -92,7 +92,8 @@ export async function returnAnswers(
           department: departmentName(ctx, f.department),
           by: ctx.actor.name,
           reason: f.reason,
-          due: f.due, ...noted(dueNote(ctx, f.due)),
+          due: f.due,
+          ...noted(dueNote(ctx, f.due)),
         },
         { matter: done.value.order.id },
       )
