@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import type { Adapter } from './chat/adapter.ts'
-import { examine } from './chat/gate.ts'
 import { createWebAdapter } from './adapters/web/index.ts'
 import type { Body } from './adapters/web/rooms.ts'
 import { boardPort } from './app/board.ts'
@@ -11,27 +9,29 @@ import { type Clock, openClock } from './app/clock.ts'
 import { blobsIn, folderFiles } from './app/file-store.ts'
 import { createOffice, type Log, type Office } from './app/office.ts'
 import { practicePort } from './app/practice.ts'
+import type { Adapter } from './chat/adapter.ts'
+import { examine } from './chat/gate.ts'
 import type { Config } from './config.ts'
-import type { Moment } from './domain/time.ts'
 import { holidayYears } from './data/holidays/index.ts'
 import { practiceBureau } from './data/practice-bureau.ts'
+import type { Moment } from './domain/time.ts'
 import { createAssets, readAssets } from './http/assets.ts'
-import { createBoard } from './http/board.ts'
 import type { BoardPort } from './http/board/port.ts'
+import { createBoard } from './http/board.ts'
 import { createHealth } from './http/health.ts'
 import { createHooks } from './http/hooks.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPractice } from './http/practice.ts'
 import { createPacer, noPace } from './jobs/pace.ts'
-import { freeLanes } from './services/delivery/lanes.ts'
-import { type Figures, readFigures } from './services/health/figures.ts'
+import { spendBoardLink } from './services/board/board-link.ts'
 import { parseBureauFile } from './services/bureau/bureau-file.ts'
 import { loadBureau } from './services/bureau/load-bureau.ts'
+import { freeLanes } from './services/delivery/lanes.ts'
+import { type Figures, readFigures } from './services/health/figures.ts'
 import { bureauVersion, keptOrMade } from './store/bureau.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import type { Migrations } from './store/migrate.ts'
 import { storedRooms } from './store/rooms.ts'
-import { spendBoardLink } from './services/board/board-link.ts'
 
 export interface AppParts {
   readonly config: Config
@@ -85,19 +85,42 @@ export async function createApp(parts: AppParts): Promise<App> {
       },
       platforms: () =>
         offices.flatMap((office) =>
-          [...office.adapters.keys()].map((name) => ({ name, awaySince: office.deliverer.awaySince().get(name) })),
+          [...office.adapters.keys()].map((name) => ({
+            name,
+            awaySince: office.deliverer.awaySince().get(name),
+          })),
         ),
-      figures: async () => sumOf(await Promise.all(offices.map(({ database }) => readFigures(database.db, machineNow())))),
+      figures: async () =>
+        sumOf(await Promise.all(offices.map(({ database }) => readFigures(database.db, machineNow())))),
     }),
   )
   if (real) {
-    hono.route('/', createHooks({ adapters: real.office.adapters, handle: real.office.inbox.handle, machineNow, metrics, log }))
+    hono.route(
+      '/',
+      createHooks({
+        adapters: real.office.adapters,
+        handle: real.office.inbox.handle,
+        machineNow,
+        metrics,
+        log,
+      }),
+    )
   }
   if (practice) hono.route('/', practice.pages.app)
-  const board = real && practice ? eitherBoard(real.board, practice.opened.board) : (practice?.opened ?? real)?.board
+  const board =
+    real && practice ? eitherBoard(real.board, practice.opened.board) : (practice?.opened ?? real)?.board
   if (board) {
     const sessionKey = (real ?? practice!.opened).sessionKey
-    hono.route('/', createBoard({ port: board, assets, sessionKey, machineNow, ...(practice ? { who: practice.pages.who } : {}) }))
+    hono.route(
+      '/',
+      createBoard({
+        port: board,
+        assets,
+        sessionKey,
+        machineNow,
+        ...(practice ? { who: practice.pages.who } : {}),
+      }),
+    )
   }
   hono.route('/', assets.app)
   hono.onError((error, c) => {
@@ -113,9 +136,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     async connect() {
       if (!real) return
       for (const adapter of real.office.adapters.values()) {
-        adapter.connect?.(async (incoming) => (await real.office.inbox.handle(incoming)).acknowledgement).catch((error: unknown) => {
-          log.error({ platform: adapter.platform, err: error }, 'long connection failed')
-        })
+        adapter
+          .connect?.(async (incoming) => (await real.office.inbox.handle(incoming)).acknowledgement)
+          .catch((error: unknown) => {
+            log.error({ platform: adapter.platform, err: error }, 'long connection failed')
+          })
       }
     },
     async tick() {
@@ -130,7 +155,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     const folder = join(config.dataDir, 'practice')
     const database = await openDatabase({
       migrations: p.migrations,
-      ...(config.databaseUrl ? { url: config.databaseUrl, schema: 'practice', connections: 4 } : { folder: join(folder, 'db') }),
+      ...(config.databaseUrl
+        ? { url: config.databaseUrl, schema: 'practice', connections: 4 }
+        : { folder: join(folder, 'db') }),
     })
     if (database.engine === 'pglite') await freeLanes(database.db)
     const clock = await openClock(database.db, clockOfMachine, real ? undefined : config.clock)
@@ -149,7 +176,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     })
     const opened = await opening(database, [web], clock.now, files)
     const bureau = await opened.office.bureau()
-    names = [...(bureau?.roster.people.values() ?? [])].map((person) => ({ name: person.name, account: person.code }))
+    names = [...(bureau?.roster.people.values() ?? [])].map((person) => ({
+      name: person.name,
+      account: person.code,
+    }))
     const port = practicePort({ office: opened.office, web, rooms, clock })
     const pages = createPractice({
       port,
@@ -168,7 +198,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     })
     if (database.engine === 'pglite') await freeLanes(database.db)
     const clock = await openClock(database.db, clockOfMachine, config.clock)
-    return opening(database, await platforms(config, clockOfMachine, log), clock.now, folderFiles(join(config.dataDir, 'files')))
+    return opening(
+      database,
+      await platforms(config, clockOfMachine, log),
+      clock.now,
+      folderFiles(join(config.dataDir, 'files')),
+    )
   }
 
   async function opening(
@@ -197,7 +232,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       name: bureau?.name ?? '督办',
       spendLink: (token) => spendBoardLink(database.db, token, machineNow()),
     })
-    const sessionKey = config.sessionKey ?? (await keptOrMade(database.db, 'session-key', () => randomBytes(32).toString('base64url')))
+    const sessionKey =
+      config.sessionKey ??
+      (await keptOrMade(database.db, 'session-key', () => randomBytes(32).toString('base64url')))
     return { office, board, sessionKey, tick: () => office.tick(now()) }
   }
 }

@@ -10,16 +10,31 @@ import { type Desk, type Printer, UsageError, type Verb } from './terminal/verb.
 const VERBS: Readonly<Record<string, { readonly load: () => Promise<Verb>; readonly usage: string }>> = {
   serve: { load: async () => (await import('./terminal/serve.ts')).serve, usage: 'serve' },
   init: { load: async () => (await import('./terminal/init.ts')).init, usage: 'init BUREAU.json' },
-  play: { load: async () => (await import('./terminal/play.ts')).play, usage: 'play FILE.talk [--bureau FILE] [--json]' },
-  say: { load: async () => (await import('./terminal/say.ts')).say, usage: 'say --as PERSON [--in CHAT] [--reply-to #N] TEXT' },
+  play: {
+    load: async () => (await import('./terminal/play.ts')).play,
+    usage: 'play FILE.talk [--bureau FILE] [--json]',
+  },
+  say: {
+    load: async () => (await import('./terminal/say.ts')).say,
+    usage: 'say --as PERSON [--in CHAT] [--reply-to #N] TEXT',
+  },
   clock: { load: async () => (await import('./terminal/clock.ts')).clock, usage: 'clock FILE.json | -' },
   parse: {
     load: async () => (await import('./terminal/parse.ts')).parse,
     usage: 'parse TEXT --now ISO [--speaker POST] [--bureau FILE] | parse --file FILE [--bureau FILE]',
   },
-  import: { load: async () => (await import('./terminal/import.ts')).importFile, usage: 'import roster|holidays FILE [--confirm]' },
-  export: { load: async () => (await import('./terminal/export.ts')).exportTable, usage: 'export ledger|journal --as json|csv [--out FILE]' },
-  verify: { load: async () => (await import('./terminal/verify.ts')).verify, usage: 'verify FILE [--head HASH]' },
+  import: {
+    load: async () => (await import('./terminal/import.ts')).importFile,
+    usage: 'import roster|holidays FILE [--confirm]',
+  },
+  export: {
+    load: async () => (await import('./terminal/export.ts')).exportTable,
+    usage: 'export ledger|journal --as json|csv [--out FILE]',
+  },
+  verify: {
+    load: async () => (await import('./terminal/verify.ts')).verify,
+    usage: 'verify FILE [--head HASH]',
+  },
   doctor: { load: async () => (await import('./terminal/doctor.ts')).doctor, usage: 'doctor' },
 }
 
@@ -48,7 +63,8 @@ export async function run(argv: readonly string[], printer: Printer, desk?: Desk
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.exitCode = await run(process.argv.slice(2), {
-    print: (value) => void process.stdout.write(typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`),
+    print: (value) =>
+      void process.stdout.write(typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`),
     complain: (words) => void process.stderr.write(`${words}\n`),
   })
 }

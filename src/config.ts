@@ -41,7 +41,12 @@ type Env = Readonly<Record<string, string | undefined>>
 
 const port = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535))
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
-const FEISHU = ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'] as const
+const FEISHU = [
+  'FEISHU_APP_ID',
+  'FEISHU_APP_SECRET',
+  'FEISHU_ENCRYPT_KEY',
+  'FEISHU_VERIFICATION_TOKEN',
+] as const
 
 /** @throws ConfigError naming every variable that cannot be used */
 export function readConfig(env: Env): Config {
@@ -61,7 +66,8 @@ export function readConfig(env: Env): Config {
   const portNumber = parsedPort.success ? parsedPort.output : 3000
   const host = text('HOST') ?? '127.0.0.1'
   const databaseUrl = text('DATABASE_URL')
-  if (databaseUrl && !/^postgres(?:ql)?:\/\//.test(databaseUrl)) complain('DATABASE_URL 应以 postgres:// 开头')
+  if (databaseUrl && !/^postgres(?:ql)?:\/\//.test(databaseUrl))
+    complain('DATABASE_URL 应以 postgres:// 开头')
 
   const feishu = readFeishu(text, choice, complain)
   const paced = choice('PACE', ['on', 'off'], 'on') === 'on'
@@ -88,7 +94,9 @@ export function readConfig(env: Env): Config {
   if (practice !== false && !LOOPBACK.test(host) && !practicePassword && (practice === true || !feishu)) {
     complain(`HOST 为 ${host}（非本机地址）时，练习室需要密码：请设置 PRACTICE_PASSWORD，或设置 PRACTICE=off`)
   }
-  const publicUrl = (text('PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${portNumber}`).replace(/\/+$/, '')
+  const publicUrl = (
+    text('PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${portNumber}`
+  ).replace(/\/+$/, '')
   if (!/^https?:\/\//.test(publicUrl)) complain(`PUBLIC_URL 应以 http:// 或 https:// 开头，现为 ${publicUrl}`)
   const sessionKey = text('SESSION_KEY')
   if (sessionKey && sessionKey.length < 32) complain('SESSION_KEY 至少 32 个字符；也可不设，由系统生成并保存')
@@ -121,7 +129,8 @@ function readFeishu(
   const mode = choice('FEISHU_MODE', ['webhook', 'stream'], 'webhook')
   const needed = mode === 'webhook' ? FEISHU : FEISHU.slice(0, 2)
   for (const name of needed) {
-    if (text(name) === undefined) complain(`缺少 ${name}：请从飞书开放平台的应用后台复制（启用飞书须同时设置 ${needed.join('、')}）`)
+    if (text(name) === undefined)
+      complain(`缺少 ${name}：请从飞书开放平台的应用后台复制（启用飞书须同时设置 ${needed.join('、')}）`)
   }
   const appId = text('FEISHU_APP_ID') ?? ''
   if (appId && !/^cli_[0-9a-fA-F]{16}$/.test(appId) && mode === 'stream') {

@@ -6,6 +6,7 @@ enableCompileCache(new URL('../node_modules/.cache/compiled', import.meta.url).p
 const { run } = await import('./cli.ts')
 
 process.exitCode = await run(['serve'], {
-  print: (value) => void process.stdout.write(typeof value === 'string' ? value : `${JSON.stringify(value)}\n`),
+  print: (value) =>
+    void process.stdout.write(typeof value === 'string' ? value : `${JSON.stringify(value)}\n`),
   complain: (words) => void process.stderr.write(`${words}\n`),
 })

@@ -3,11 +3,11 @@
  * moves it, and `DUBAN_CLOCK` sets it once, in an empty database.
  */
 import { count } from 'drizzle-orm'
+import { ConfigError } from '../config.ts'
 import { isoOf, type Moment } from '../domain/time.ts'
 import { readKept, writeKept } from '../store/bureau.ts'
 import type { Db } from '../store/database.ts'
 import { orders } from '../store/schema/index.ts'
-import { ConfigError } from '../config.ts'
 
 export interface Clock {
   now(): Moment

@@ -12,9 +12,20 @@ export function createLog(level: string = process.env.LOG_LEVEL ?? 'info'): Log 
         err: (error: unknown) => {
           if (!(error instanceof Error)) return { kind: typeof error }
           const code = (error as { code?: unknown }).code
-          const stack = error.stack?.split('\n').filter((l) => l.trimStart().startsWith('at ')).slice(0, 8)
-          const cause = error.cause instanceof Error ? { kind: error.cause.name, code: (error.cause as { code?: unknown }).code } : undefined
-          return { kind: error.name, ...(code === undefined ? {} : { code }), ...(cause ? { cause } : {}), stack }
+          const stack = error.stack
+            ?.split('\n')
+            .filter((l) => l.trimStart().startsWith('at '))
+            .slice(0, 8)
+          const cause =
+            error.cause instanceof Error
+              ? { kind: error.cause.name, code: (error.cause as { code?: unknown }).code }
+              : undefined
+          return {
+            kind: error.name,
+            ...(code === undefined ? {} : { code }),
+            ...(cause ? { cause } : {}),
+            stack,
+          }
         },
       },
     },

@@ -9,7 +9,7 @@ import type { Bureau } from '../domain/bureau.ts'
 import type { Arrangement } from '../domain/calendar.ts'
 import type { Moment } from '../domain/time.ts'
 import { createDeliverer, type Deliverer } from '../jobs/deliver.ts'
-import { fetchWaitingFiles, type FileStore } from '../jobs/files.ts'
+import { type FileStore, fetchWaitingFiles } from '../jobs/files.ts'
 import type { Pacer } from '../jobs/pace.ts'
 import { finishLeft, nextDue, type TakenEvent, tick } from '../jobs/tick.ts'
 import { DUBAN } from '../services/context.ts'
@@ -167,7 +167,8 @@ export function createOffice(parts: OfficeParts): Office {
     failed: (row: Parameters<typeof fileFailed>[1], forGood: boolean) =>
       transact(parts.now(), async (tx) => {
         const b = await bureau(tx)
-        if (b) await fileFailed({ tx, now: tx.now, bureau: b, actor: DUBAN }, row, parts.machineNow(), forGood)
+        if (b)
+          await fileFailed({ tx, now: tx.now, bureau: b, actor: DUBAN }, row, parts.machineNow(), forGood)
       }),
     log,
   }
@@ -186,7 +187,9 @@ export function createOffice(parts: OfficeParts): Office {
   function finishSoon(): void {
     finishing ??= setTimeout(() => {
       finishing = undefined
-      finishLeft(tickParts, parts.now()).catch((error: unknown) => log.error({ err: error }, 'left events wait for the tick'))
+      finishLeft(tickParts, parts.now()).catch((error: unknown) =>
+        log.error({ err: error }, 'left events wait for the tick'),
+      )
     }, FINISH_AFTER_MS)
     finishing.unref?.()
   }

@@ -9,7 +9,9 @@ export interface Refusal<C extends RefusalCode = RefusalCode> {
   readonly facts: RefusalFacts[C]
 }
 
-export type Decision<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+export type Decision<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal }
 
 export function allow<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value }

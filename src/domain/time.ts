@@ -66,7 +66,9 @@ export function dayOfNumber(n: number): Day {
   const z = n + 719_468
   const era = Math.floor(z / 146_097)
   const doe = z - era * 146_097
-  const yoe = Math.floor((doe - Math.floor(doe / 1460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365)
+  const yoe = Math.floor(
+    (doe - Math.floor(doe / 1460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365,
+  )
   const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100))
   const mp = Math.floor((5 * doy + 2) / 153)
   const m = mp < 10 ? mp + 3 : mp - 9
@@ -84,7 +86,7 @@ export function daysBetween(a: Day, b: Day): number {
 }
 
 export function weekday(d: Day): Weekday {
-  return ((((dayNumber(d) + 3) % 7) + 7) % 7 + 1) as Weekday
+  return (((((dayNumber(d) + 3) % 7) + 7) % 7) + 1) as Weekday
 }
 
 export function yearOf(d: Day): number {
@@ -118,7 +120,9 @@ export const CLOSE_OF_BUSINESS = '17:30' as TimeOfDay
 
 /** The moment at which the clock in Shanghai shows this day and time. */
 export function momentOf(d: Day, t: TimeOfDay = '00:00' as TimeOfDay): Moment {
-  return (dayNumber(d) * DAY_MS + (Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5))) * 60_000 - SHANGHAI_MS) as Moment
+  return (dayNumber(d) * DAY_MS +
+    (Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5))) * 60_000 -
+    SHANGHAI_MS) as Moment
 }
 
 /** What the wall calendar in Shanghai shows at a moment. */
@@ -128,7 +132,7 @@ export function dayOf(m: Moment): Day {
 
 /** What the clock in Shanghai shows at a moment, seconds dropped. */
 export function timeOf(m: Moment): TimeOfDay {
-  const minutes = Math.floor((((m + SHANGHAI_MS) % DAY_MS) + DAY_MS) % DAY_MS / 60_000)
+  const minutes = Math.floor(((((m + SHANGHAI_MS) % DAY_MS) + DAY_MS) % DAY_MS) / 60_000)
   return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}` as TimeOfDay
 }
 

@@ -1,6 +1,5 @@
-import { isoOf } from '../domain/time.ts'
 import { holidayYears } from '../data/holidays/index.ts'
-import { dayOf, yearOf } from '../domain/time.ts'
+import { dayOf, isoOf, yearOf } from '../domain/time.ts'
 import { readBureau } from '../store/bureau.ts'
 import { atDesk, placeFor } from './verb.ts'
 
@@ -15,10 +14,18 @@ export const doctor = atDesk(async (args, printer, desk) => {
   const lines: Line[] = [{ what: '配置', ok: true, detail: '环境变量可用' }]
   const place = await placeFor(desk, args.includes('--practice'))
   const bureau = await readBureau(place.database.db, holidayYears)
-  lines.push({ what: '数据库', ok: true, detail: `${place.database.engine === 'pglite' ? '内置数据库' : 'PostgreSQL'}，表结构为最新` })
+  lines.push({
+    what: '数据库',
+    ok: true,
+    detail: `${place.database.engine === 'pglite' ? '内置数据库' : 'PostgreSQL'}，表结构为最新`,
+  })
   const now = place.clock.now()
   const offset = Math.round((now - Date.now()) / 1000)
-  lines.push({ what: '时钟', ok: true, detail: `业务时间 ${isoOf(now)}${Math.abs(offset) > 5 ? `，与本机相差 ${offset} 秒` : ''}` })
+  lines.push({
+    what: '时钟',
+    ok: true,
+    detail: `业务时间 ${isoOf(now)}${Math.abs(offset) > 5 ? `，与本机相差 ${offset} 秒` : ''}`,
+  })
   if (bureau) {
     const year = yearOf(dayOf(now))
     for (const y of [year, year + 1]) {
@@ -27,16 +34,30 @@ export const doctor = atDesk(async (args, printer, desk) => {
       lines.push({
         what: `${y} 年放假安排`,
         ok: covered || !needed,
-        detail: covered ? `已载入（${bureau.calendar.notice(y)?.number ?? ''}）` : '尚未载入，相关期限为暂定；公布后请运行 import holidays',
+        detail: covered
+          ? `已载入（${bureau.calendar.notice(y)?.number ?? ''}）`
+          : '尚未载入，相关期限为暂定；公布后请运行 import holidays',
       })
     }
     const group = bureau.chats.some((c) => c.kind === 'group')
-    lines.push({ what: '领导小组群', ok: group, detail: group ? '已绑定' : '未绑定：请在群内发送 /绑定 领导小组群，或写入单位文件 chats' })
-    const without = [...bureau.roster.people.values()].filter((p) => !bureau.accounts.some((a) => a.person === p.code))
+    lines.push({
+      what: '领导小组群',
+      ok: group,
+      detail: group ? '已绑定' : '未绑定：请在群内发送 /绑定 领导小组群，或写入单位文件 chats',
+    })
+    const without = [...bureau.roster.people.values()].filter(
+      (p) => !bureau.accounts.some((a) => a.person === p.code),
+    )
     lines.push({
       what: '人员账号',
       ok: without.length === 0,
-      detail: without.length === 0 ? '均已绑定' : `${without.length} 人没有账号，无法私信提醒：${without.slice(0, 5).map((p) => p.name).join('、')}${without.length > 5 ? ' 等' : ''}`,
+      detail:
+        without.length === 0
+          ? '均已绑定'
+          : `${without.length} 人没有账号，无法私信提醒：${without
+              .slice(0, 5)
+              .map((p) => p.name)
+              .join('、')}${without.length > 5 ? ' 等' : ''}`,
     })
   }
   if (place.which === 'real' && desk.config.feishu) {
@@ -45,7 +66,11 @@ export const doctor = atDesk(async (args, printer, desk) => {
       import('../adapters/feishu/http-undici.ts'),
       import('../app/log.ts'),
     ])
-    const adapter = createFeishuAdapter(desk.config.feishu, { http: undiciClient(), now: Date.now, log: silentLog })
+    const adapter = createFeishuAdapter(desk.config.feishu, {
+      http: undiciClient(),
+      now: Date.now,
+      log: silentLog,
+    })
     lines.push(...(await adapter.check()))
     await adapter.close()
   }

@@ -11,16 +11,24 @@ export const exportTable = atDesk(async (args, printer, desk) => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { as: { type: 'string', default: 'json' }, out: { type: 'string' }, practice: { type: 'boolean', default: false } },
+    options: {
+      as: { type: 'string', default: 'json' },
+      out: { type: 'string' },
+      practice: { type: 'boolean', default: false },
+    },
   })
   const [what] = positionals
   const as = values.as
-  if (what !== 'ledger' && what !== 'journal') throw new UsageError('可导出 ledger（台账）或 journal（履历）。')
+  if (what !== 'ledger' && what !== 'journal')
+    throw new UsageError('可导出 ledger（台账）或 journal（履历）。')
   if (as !== 'json' && as !== 'csv') throw new UsageError('--as 应为 json 或 csv。')
   const { database, clock } = await placeFor(desk, values.practice)
   const bureau = await readBureau(database.db, holidayYears)
   if (!bureau) throw new Error('尚未载入单位，请先运行 init')
-  const text = what === 'ledger' ? await exportLedger(database.db, bureau, clock.now(), as) : await exportJournal(database.db, as)
+  const text =
+    what === 'ledger'
+      ? await exportLedger(database.db, bureau, clock.now(), as)
+      : await exportJournal(database.db, as)
   if (values.out === undefined) printer.print(text.endsWith('\n') ? text : `${text}\n`)
   else {
     await writeFile(values.out, text)

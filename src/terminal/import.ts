@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { holidayYears } from '../data/holidays/index.ts'
-import { DUBAN } from '../services/context.ts'
 import { importHolidays } from '../services/bureau/import-holidays.ts'
 import { importRoster } from '../services/bureau/import-roster.ts'
+import { DUBAN } from '../services/context.ts'
 import { readBureau } from '../store/bureau.ts'
 import { readJson, readText } from './read-json.ts'
 import { atDesk, placeFor, UsageError } from './verb.ts'
@@ -15,14 +15,17 @@ export const importFile = atDesk(async (args, printer, desk) => {
     options: { confirm: { type: 'boolean', default: false }, practice: { type: 'boolean', default: false } },
   })
   const [what, file] = positionals
-  if ((what !== 'roster' && what !== 'holidays') || file === undefined) throw new UsageError('可导入 roster（名单）或 holidays（放假安排），并写明文件。')
+  if ((what !== 'roster' && what !== 'holidays') || file === undefined)
+    throw new UsageError('可导入 roster（名单）或 holidays（放假安排），并写明文件。')
   const { database, clock } = await placeFor(desk, values.practice)
   const input = what === 'holidays' ? await readJson(file) : await readText(file)
   const result = await database.transact(clock.now(), async (tx) => {
     const bureau = await readBureau(tx.db, holidayYears)
     if (!bureau) throw new Error('尚未载入单位，请先运行 init')
     const ctx = { tx, now: tx.now, bureau, actor: DUBAN }
-    return what === 'holidays' ? importHolidays(ctx, input, values.confirm) : importRoster(ctx, input as string, values.confirm)
+    return what === 'holidays'
+      ? importHolidays(ctx, input, values.confirm)
+      : importRoster(ctx, input as string, values.confirm)
   })
   printer.print(result)
   for (const words of result.complaints) printer.complain(words)

@@ -28,11 +28,15 @@ export const play: Verb = async (args, printer) => {
   ])
   const database = await openDatabase({ migrations })
   try {
-    await database.transact(moment('2024-01-02 09:00'), (tx) => loadBureau(tx, onlyWeb(parseBureauFile(bureau))))
+    await database.transact(moment('2024-01-02 09:00'), (tx) =>
+      loadBureau(tx, onlyWeb(parseBureauFile(bureau))),
+    )
     const steps = await playTalk(talk, { database, holidays: holidayYears, log: silentLog })
     if (values.json) {
       for (const s of steps) {
-        printer.print(`${JSON.stringify({ step: s.step, line: s.line, said: s.said, edited: s.edited, ok: s.ok })}\n`)
+        printer.print(
+          `${JSON.stringify({ step: s.step, line: s.line, said: s.said, edited: s.edited, ok: s.ok })}\n`,
+        )
       }
     } else {
       for (const s of steps) printer.print(`${forPeople(s)}\n`)
@@ -58,7 +62,13 @@ export function onlyWeb<F extends ReturnType<typeof parseBureauFile>>(file: F): 
     chats: [
       { platform: 'web', id: 'group', title: group?.title ?? '政务公开领导小组工作群', kind: 'group' },
       { platform: 'web', id: 'leaders', title: '局领导', kind: 'leaders' },
-      ...file.departments.map((d) => ({ platform: 'web', id: `dept:${d.code}`, title: d.name, kind: 'department', department: d.code })),
+      ...file.departments.map((d) => ({
+        platform: 'web',
+        id: `dept:${d.code}`,
+        title: d.name,
+        kind: 'department',
+        department: d.code,
+      })),
     ],
   } as F
 }

@@ -59,7 +59,9 @@ export const say = atDesk(async (args, printer, desk) => {
     const no = parseNo(values['reply-to'], yearOf(dayOf(clock.now())))
     const home = no && (await loadOrder(database.db, { no }))
     if (!home) throw new Error(`没有 ${values['reply-to']} 号单`)
-    text = text.startsWith('/') ? `${text} #${home.order.no.year}-${home.order.no.no}` : `#${home.order.no.year}-${home.order.no.no} ${text}`
+    text = text.startsWith('/')
+      ? `${text} #${home.order.no.year}-${home.order.no.no}`
+      : `#${home.order.no.year}-${home.order.no.no} ${text}`
   }
   const heard = await web.say({ account, room, text, files: [], key: String(Date.now()) })
   if (!heard.ok) throw new Error('未能发出')
@@ -82,13 +84,25 @@ const TERMINAL = 'terminal:'
 
 /** At the terminal everybody has an account of their own beside those they have. */
 function everybodyAtTerminal(bureau: Bureau): Bureau {
-  const terminal = [...bureau.roster.people.keys()].map((code) => ({ platform: 'web', account: TERMINAL + code, person: code }))
+  const terminal = [...bureau.roster.people.keys()].map((code) => ({
+    platform: 'web',
+    account: TERMINAL + code,
+    person: code,
+  }))
   return { ...bureau, accounts: [...bureau.accounts, ...terminal] }
 }
 
 function roomFor(bureau: Bureau, wanted: string | undefined, account: string): string {
   if (wanted === undefined) return directRoom(account)
-  const chat = bureau.chats.find((c) => c.id === wanted || c.title === wanted || c.kind === wanted || bureau.roster.departments.some((d) => d.code === c.department && (d.name === wanted || d.code === wanted)))
+  const chat = bureau.chats.find(
+    (c) =>
+      c.id === wanted ||
+      c.title === wanted ||
+      c.kind === wanted ||
+      bureau.roster.departments.some(
+        (d) => d.code === c.department && (d.name === wanted || d.code === wanted),
+      ),
+  )
   if (!chat) throw new Error(`没有 ${wanted} 这个群`)
   return chat.id
 }

@@ -1,6 +1,7 @@
 /** `serve`: what `npm start` runs. */
-import { join } from 'node:path'
+
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import { openClock } from '../app/clock.ts'
 import { FolderHeld, type Held, holdFolder } from '../app/data-dir.ts'
@@ -21,7 +22,9 @@ export const serve: Verb = async (_args, printer) => {
     held = config.databaseUrl ? undefined : await holdFolder(config.dataDir)
   } catch (error) {
     if (!(error instanceof FolderHeld)) throw error
-    printer.complain(`数据目录 ${config.dataDir} 正由另一进程使用。同一目录只能运行一个督办；如需另起一个，请另设 DATA_DIR。`)
+    printer.complain(
+      `数据目录 ${config.dataDir} 正由另一进程使用。同一目录只能运行一个督办；如需另起一个，请另设 DATA_DIR。`,
+    )
     return 1
   }
   const stopped = new Promise<void>((resolve) => {
@@ -43,7 +46,11 @@ export const serve: Verb = async (_args, printer) => {
     await app.connect()
     // What a crash or a rest left undone does not wait for the minute to be full.
     const caughtUp = app.tick().catch((error: unknown) => log.error({ err: error }, 'first tick failed'))
-    const crons = await Promise.all([app.real, app.practice].filter((o) => o !== undefined).map((office) => startCron(office, log, app!, config.databaseUrl)))
+    const crons = await Promise.all(
+      [app.real, app.practice]
+        .filter((o) => o !== undefined)
+        .map((office) => startCron(office, log, app!, config.databaseUrl)),
+    )
     await stopped
     await Promise.all([caughtUp, ...crons.map((cron) => cron.stop())])
     await new Promise<void>((resolve) => {
@@ -59,9 +66,13 @@ export const serve: Verb = async (_args, printer) => {
 
 function listening(app: App, config: Config): Promise<ReturnType<typeof listen>> {
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch: app.hono.fetch, port: config.port, hostname: config.host }, () => resolve(server))
+    const server = listen({ fetch: app.hono.fetch, port: config.port, hostname: config.host }, () =>
+      resolve(server),
+    )
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`端口 ${config.port} 已被占用：请用 PORT 另设一个`) : error)
+      reject(
+        error.code === 'EADDRINUSE' ? new Error(`端口 ${config.port} 已被占用：请用 PORT 另设一个`) : error,
+      )
     })
   })
 }
@@ -71,7 +82,8 @@ function greet(app: App, config: Config, port: number, print: (words: string) =>
   const lines = ['督办已启动']
   if (app.practice) lines.push(`练习室　${base}/practice`)
   if (app.practice || app.real) lines.push(`台账　　${base}/`)
-  if (config.feishu) lines.push(config.feishu.mode === 'stream' ? '飞书　　长连接' : `飞书　　${base}/hooks/feishu`)
+  if (config.feishu)
+    lines.push(config.feishu.mode === 'stream' ? '飞书　　长连接' : `飞书　　${base}/hooks/feishu`)
   print(`${lines.join('\n')}\n`)
 }
 
@@ -85,7 +97,10 @@ function servedDesk(config: Config, app: App): Desk {
     const made = (async () => ({
       which,
       database: office.database,
-      clock: which === 'practice' && app.practiceClock ? app.practiceClock : await openClock(office.database.db, Date.now),
+      clock:
+        which === 'practice' && app.practiceClock
+          ? app.practiceClock
+          : await openClock(office.database.db, Date.now),
       files: folderFiles(join(folder, 'files')),
     }))()
     opened.set(which, made)
@@ -109,6 +124,10 @@ async function answer(request: string, desk: Desk): Promise<string> {
   const complaints: string[] = []
   if (verb === 'ping') return '{}'
   const { run } = await import('../cli.ts')
-  const code = await run([verb, ...(args ?? [])], { print: (v) => void out.push(v), complain: (w) => void complaints.push(w) }, desk)
+  const code = await run(
+    [verb, ...(args ?? [])],
+    { print: (v) => void out.push(v), complain: (w) => void complaints.push(w) },
+    desk,
+  )
   return JSON.stringify({ out, complaints, code })
 }

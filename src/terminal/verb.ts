@@ -55,10 +55,19 @@ export async function ownDesk(config: Config): Promise<Desk> {
       const database = await openDatabase({
         migrations: await readMigrations(MIGRATIONS),
         ...(config.databaseUrl
-          ? { url: config.databaseUrl, connections: 4, ...(which === 'practice' ? { schema: 'practice' } : {}) }
+          ? {
+              url: config.databaseUrl,
+              connections: 4,
+              ...(which === 'practice' ? { schema: 'practice' } : {}),
+            }
           : { folder: join(folder, 'db') }),
       })
-      const place = { which, database, clock: await openClock(database.db, Date.now), files: folderFiles(join(folder, 'files')) }
+      const place = {
+        which,
+        database,
+        clock: await openClock(database.db, Date.now),
+        files: folderFiles(join(folder, 'files')),
+      }
       places.set(which, place)
       return place
     },
@@ -72,7 +81,10 @@ export async function ownDesk(config: Config): Promise<Desk> {
 /**
  * Runs a verb at a desk: the server's when it holds the data folder (the whole call is handed to it), else one's own.
  */
-export function atDesk(work: (args: readonly string[], printer: Printer, desk: Desk) => Promise<number>, name: string): Verb {
+export function atDesk(
+  work: (args: readonly string[], printer: Printer, desk: Desk) => Promise<number>,
+  name: string,
+): Verb {
   return async (args, printer, desk) => {
     if (desk) return work(args, printer, desk)
     const config = readConfig(process.env)
@@ -97,7 +109,11 @@ export function atDesk(work: (args: readonly string[], printer: Printer, desk: D
 }
 
 function replay(answer: string, printer: Printer): number {
-  const { out, complaints, code } = JSON.parse(answer) as { out: unknown[]; complaints: string[]; code: number }
+  const { out, complaints, code } = JSON.parse(answer) as {
+    out: unknown[]
+    complaints: string[]
+    code: number
+  }
   for (const value of out) printer.print(value)
   for (const words of complaints) printer.complain(words)
   return code
@@ -105,7 +121,10 @@ function replay(answer: string, printer: Printer): number {
 
 /** Verbs act on the loaded bureau; with `--practice`, or when none is loaded, on the practice bureau. */
 export async function placeFor(desk: Desk, practice: boolean): Promise<OpenPlace> {
-  if (!practice && (desk.config.databaseUrl !== undefined || (await exists(join(desk.config.dataDir, 'db'))))) {
+  if (
+    !practice &&
+    (desk.config.databaseUrl !== undefined || (await exists(join(desk.config.dataDir, 'db'))))
+  ) {
     const real = await desk.open('real')
     if ((await bureauVersion(real.database.db)) !== undefined) return real
   }

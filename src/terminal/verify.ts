@@ -5,7 +5,11 @@ import { UsageError, type Verb } from './verb.ts'
 
 /** Checks an exported journal's chain without the bot. */
 export const verify: Verb = async (args, printer) => {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { head: { type: 'string' } } })
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { head: { type: 'string' } },
+  })
   const [file] = positionals
   if (file === undefined) throw new UsageError('请写明导出的履历文件。')
   const result = verifyJournal(await readText(file), values.head)

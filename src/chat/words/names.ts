@@ -1,7 +1,8 @@
 /** The Chinese names of what the domain names in English. Each record is complete: a new name without words does not compile. */
 import type { ActionName } from '../../domain/authority.ts'
 import type { DepartmentName } from '../../domain/notices.ts'
-import type { AssignmentState, OrderFact, OrderState, Role } from '../../domain/order.ts'
+import type { AssignmentState, OrderState, Role } from '../../domain/order.ts'
+import type { OrderFact } from '../../domain/order-facts.ts'
 import type { Post } from '../../domain/roster.ts'
 
 export const POST_NAMES: Readonly<Record<Post, string>> = {

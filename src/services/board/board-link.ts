@@ -11,7 +11,12 @@ export const LINK_MS = 10 * MINUTE
 /** A fresh token; only its hash is stored. */
 export async function makeBoardLink(ctx: Ctx, machineNow: Moment): Promise<string> {
   const token = randomBytes(24).toString('base64url')
-  await ctx.tx.db.insert(boardLink).values({ hash: hashOf(token), person: ctx.actor.code, expiresAt: plus(machineNow, LINK_MS), usedAt: null })
+  await ctx.tx.db.insert(boardLink).values({
+    hash: hashOf(token),
+    person: ctx.actor.code,
+    expiresAt: plus(machineNow, LINK_MS),
+    usedAt: null,
+  })
   return token
 }
 
@@ -20,7 +25,9 @@ export async function spendBoardLink(db: Db, token: string, machineNow: number):
   const [row] = await db
     .update(boardLink)
     .set({ usedAt: machineNow })
-    .where(and(eq(boardLink.hash, hashOf(token)), isNull(boardLink.usedAt), gt(boardLink.expiresAt, machineNow)))
+    .where(
+      and(eq(boardLink.hash, hashOf(token)), isNull(boardLink.usedAt), gt(boardLink.expiresAt, machineNow)),
+    )
     .returning()
   return row?.person
 }

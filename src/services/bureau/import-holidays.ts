@@ -14,7 +14,8 @@ import {
   checkArrangement,
 } from '../../domain/calendar.ts'
 import type { Due } from '../../domain/due.ts'
-import { type OrderFact, recount } from '../../domain/order.ts'
+import type { OrderFact } from '../../domain/order-facts.ts'
+import { recount } from '../../domain/order-rules.ts'
 import { headOf } from '../../domain/roster.ts'
 import { type OrderNo, printNo } from '../../domain/serial.ts'
 import { addDays, type Day, day, dayOf } from '../../domain/time.ts'

@@ -1,7 +1,8 @@
 /** The way every change of an order takes: lock, decide, save, journal, show. */
 import type { Decision } from '../../domain/decision.ts'
 import { allow, refuse } from '../../domain/decision.ts'
-import { applyFacts, type Order, type OrderFact } from '../../domain/order.ts'
+import type { Order } from '../../domain/order.ts'
+import { applyFacts, type OrderFact } from '../../domain/order-facts.ts'
 import { type OrderNo, printNo } from '../../domain/serial.ts'
 import { type HomedOrder, loadOrder, type OrderKey, saveOrder } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'

@@ -1,7 +1,7 @@
 /** Revoke and reopen. */
 import { mayDo } from '../../domain/authority.ts'
 import { allow, type Decision } from '../../domain/decision.ts'
-import { reopen, revoke } from '../../domain/order.ts'
+import { reopen, revoke } from '../../domain/order-rules.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'

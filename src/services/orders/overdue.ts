@@ -1,7 +1,8 @@
 /** What the director decides on the third working day overdue: talk with the department, or report upward. */
 import { mayDo } from '../../domain/authority.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
-import { assignmentOf, urge } from '../../domain/order.ts'
+import { assignmentOf } from '../../domain/order.ts'
+import { urge } from '../../domain/order-rules.ts'
 import { holdersOf, leaderInChargeOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'

@@ -1,5 +1,5 @@
 /** The order's message reached its chat: if that was later than presumed, terms move and each owner is told. */
-import { receive } from '../../domain/order.ts'
+import { receive } from '../../domain/order-rules.ts'
 import { headOf } from '../../domain/roster.ts'
 import { dayOf, type Moment } from '../../domain/time.ts'
 import { loadOrder } from '../../store/orders.ts'

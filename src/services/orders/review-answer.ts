@@ -3,17 +3,9 @@ import { and, eq } from 'drizzle-orm'
 import type { ActionName } from '../../domain/authority.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { Term } from '../../domain/due.ts'
-import {
-  type Assignment,
-  applyFacts,
-  approve,
-  excuse,
-  type Order,
-  type OrderFact,
-  owes,
-  returnAnswer,
-  waitsForReview,
-} from '../../domain/order.ts'
+import { type Assignment, type Order, owes, waitsForReview } from '../../domain/order.ts'
+import { applyFacts, type OrderFact } from '../../domain/order-facts.ts'
+import { approve, excuse, returnAnswer } from '../../domain/order-rules.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import { answer } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'

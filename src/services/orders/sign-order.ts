@@ -1,6 +1,6 @@
 /** 签收: who took it on. It neither starts nor delays the clock. */
 import { allow, type Decision } from '../../domain/decision.ts'
-import { signFor } from '../../domain/order.ts'
+import { signFor } from '../../domain/order-rules.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'

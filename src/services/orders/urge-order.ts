@@ -1,7 +1,9 @@
 /** 催办: recorded, and told to the head and the liaison alone. */
 import { mayDo } from '../../domain/authority.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
-import { assignmentOf, type OrderFact, owes, urge } from '../../domain/order.ts'
+import { assignmentOf, owes } from '../../domain/order.ts'
+import type { OrderFact } from '../../domain/order-facts.ts'
+import { urge } from '../../domain/order-rules.ts'
 import { headOf, remindedFirst } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'

@@ -1,0 +1,74 @@
+/** Which action meets which state of a department's part. */
+import type { AssignmentState } from './order.ts'
+
+/** What can be done to one department's part of an open order. */
+export type PartAction = 'signFor' | 'answer' | 'approve' | 'return' | 'excuse' | 'urge'
+
+/** Why a part's state stands in the way. */
+export type InTheWay =
+  | 'assignment.already-signed'
+  | 'assignment.already-answered'
+  | 'assignment.already-approved'
+  | 'assignment.already-excused'
+  | 'assignment.not-answered'
+
+/**
+ * Which action meets which state of a part: `may`, or the reason why not. Who may is another table, in `authority.ts`.
+ * A part returned before anybody signed for it (excused, then called back) may still be signed for.
+ */
+export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentState, 'may' | InTheWay>>>> = {
+  signFor: {
+    waiting: 'may',
+    signed: 'assignment.already-signed',
+    returned: 'assignment.already-signed',
+    answered: 'assignment.already-answered',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.already-excused',
+    excused: 'assignment.already-excused',
+  },
+  answer: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.already-excused',
+    excused: 'assignment.already-excused',
+  },
+  approve: {
+    waiting: 'assignment.not-answered',
+    signed: 'assignment.not-answered',
+    returned: 'assignment.not-answered',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.not-answered',
+    excused: 'assignment.not-answered',
+  },
+  return: {
+    waiting: 'assignment.not-answered',
+    signed: 'assignment.not-answered',
+    returned: 'assignment.not-answered',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.not-answered',
+    excused: 'assignment.not-answered',
+  },
+  excuse: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'may',
+    excused: 'assignment.already-excused',
+  },
+  urge: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'assignment.already-answered',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.already-excused',
+    excused: 'assignment.already-excused',
+  },
+}
