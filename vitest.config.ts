@@ -2,7 +2,12 @@ import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 /** What needs a PostgreSQL server or a browser. */
-const SLOW = ['test/postgres/**/*.test.ts', 'test/embedded/**/*.test.ts', 'test/**/*.pg.test.ts', 'test/browser/**/*.test.ts']
+const SLOW = [
+  'test/postgres/**/*.test.ts',
+  'test/embedded/**/*.test.ts',
+  'test/**/*.pg.test.ts',
+  'test/browser/**/*.test.ts',
+]
 
 /** Tests that promise to hold on either engine run embedded in `fast` and once more on PostgreSQL in `full`. */
 const EITHER_ENGINE = globSync('test/**/*.test.ts').filter((file) =>

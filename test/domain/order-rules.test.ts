@@ -4,9 +4,34 @@ import { holidayYears } from '../../src/data/holidays/index.ts'
 import { calendarOf } from '../../src/domain/calendar.ts'
 import type { Decision } from '../../src/domain/decision.ts'
 import type { Due } from '../../src/domain/due.ts'
+import {
+  type Assignment,
+  type AssignmentState,
+  assignmentOf,
+  isComplete,
+  MOST_SUBJECT,
+  type Order,
+  type OrderDraft,
+  type OrderState,
+  orderDue,
+  owes,
+  type Role,
+} from '../../src/domain/order.ts'
 import { applyFacts, type OrderFact } from '../../src/domain/order-facts.ts'
-import { answer, approve, checkDraft, excuse, issue, receive, recount, reopen, returnAnswer, revoke, signFor, urge } from '../../src/domain/order-rules.ts'
-import { type Assignment, type AssignmentState, assignmentOf, isComplete, MOST_SUBJECT, type Order, type OrderDraft, type OrderState, orderDue, owes, type Role } from '../../src/domain/order.ts'
+import {
+  answer,
+  approve,
+  checkDraft,
+  excuse,
+  issue,
+  receive,
+  recount,
+  reopen,
+  returnAnswer,
+  revoke,
+  signFor,
+  urge,
+} from '../../src/domain/order-rules.ts'
 import { day, dayOf, moment, plus, timeOfDay } from '../../src/domain/time.ts'
 
 const calendar = calendarOf(holidayYears)

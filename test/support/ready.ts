@@ -15,16 +15,15 @@ const has = (name: string): boolean => {
   }
 }
 
-const libc =
-  process.platform === 'linux'
-    ? (process.report?.getReport() as { header?: { glibcVersionRuntime?: string } }).header
-        ?.glibcVersionRuntime
-      ? '-gnu'
-      : '-musl'
-    : process.platform === 'win32'
-      ? '-msvc'
-      : ''
-const binding = `@rolldown/binding-${process.platform}-${process.arch}${libc}`
+/** The end of a native package's name on this machine: which C library it was built for. */
+function builtFor(): string {
+  if (process.platform === 'win32') return '-msvc'
+  if (process.platform !== 'linux') return ''
+  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
+  return report.header?.glibcVersionRuntime === undefined ? '-musl' : '-gnu'
+}
+
+const binding = `@rolldown/binding-${process.platform}-${process.arch}${builtFor()}`
 if (!has(binding)) {
   const { version } = require('rolldown/package.json') as { version: string }
   console.log(`测试运行器缺少本机组件（安装时省略了可选包），现补装 ${binding}@${version}`)

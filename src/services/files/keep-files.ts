@@ -28,7 +28,12 @@ export async function fileKept(db: Db, id: string, kept: { sha256: string; size:
 }
 
 /** One more failed try; after the last one the department is asked to send the file again. */
-export async function fileFailed(ctx: Ctx, row: WaitingFile, machineNow: number, forGood: boolean): Promise<void> {
+export async function fileFailed(
+  ctx: Ctx,
+  row: WaitingFile,
+  machineNow: number,
+  forGood: boolean,
+): Promise<void> {
   const attempts = row.attempts + 1
   if (!forGood && attempts < MOST_TRIES) {
     await ctx.tx.db
@@ -39,9 +44,15 @@ export async function fileFailed(ctx: Ctx, row: WaitingFile, machineNow: number,
   }
   await ctx.tx.db.update(file).set({ attempts, state: 'lost', nextAt: null }).where(eq(file.id, row.id))
   const home = row.order ? await loadOrder(ctx.tx.db, { id: row.order }) : undefined
-  if (home) tellThread(ctx, home, 'file.lost', { no: home.order.no, names: [row.name] }, { matter: home.order.id })
+  if (home)
+    tellThread(ctx, home, 'file.lost', { no: home.order.no, names: [row.name] }, { matter: home.order.id })
 }
 
 export async function filesOf(db: Db, ids: readonly string[]): Promise<WaitingFile[]> {
-  return ids.length === 0 ? [] : db.select().from(file).where(inArray(file.id, [...ids]))
+  return ids.length === 0
+    ? []
+    : db
+        .select()
+        .from(file)
+        .where(inArray(file.id, [...ids]))
 }

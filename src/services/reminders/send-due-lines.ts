@@ -40,14 +40,17 @@ export async function sendDueLines(ctx: Ctx): Promise<boolean> {
     .for('update', { skipLocked: true })
   if (due.length === 0) return false
 
-  const homes = new Map((await loadOrders(ctx.tx.db, [...new Set(due.map((d) => d.order))])).map((h) => [h.order.id, h]))
+  const homes = new Map(
+    (await loadOrders(ctx.tx.db, [...new Set(due.map((d) => d.order))])).map((h) => [h.order.id, h]),
+  )
   const merged = new Map<string, Bundle>()
   const directors = new Map<string, Bundle>()
   const reminded = await remindedToday(ctx, today)
   for (const row of due) {
     const home = homes.get(row.order)
     const a = home && assignmentOf(home.order, row.department)
-    const reached = a && home.order.state === 'issued' && owes(a) ? rungReached(calendar, a, ctx.now) : undefined
+    const reached =
+      a && home.order.state === 'issued' && owes(a) ? rungReached(calendar, a, ctx.now) : undefined
     if (home && a && reached) {
       const told = LADDER[reached.rung]
       const late = ctx.now - reached.at > LATE_MS
@@ -78,18 +81,25 @@ export async function sendDueLines(ctx: Ctx): Promise<boolean> {
       lines: bundle.lines,
       late: bundle.late,
       day: today,
-      ...(department ? { department: { code: department.code, name: department.name, kind: department.kind } } : {}),
+      ...(department
+        ? { department: { code: department.code, name: department.name, kind: department.kind } }
+        : {}),
     })
   }
   for (const bundle of directors.values()) {
     if (!(await takeSlot(ctx, 'director', today, bundle.person.code))) continue
-    tellPerson(ctx, bundle.person.code, 'reminder.director', { lines: bundle.lines, late: bundle.late, day: today })
+    tellPerson(ctx, bundle.person.code, 'reminder.director', {
+      lines: bundle.lines,
+      late: bundle.late,
+      day: today,
+    })
   }
   return due.length === BATCH
 
   function peopleFor(told: (typeof LADDER)[Rung], department: string): Person[] {
     const people = new Map<string, Person>()
-    if (told.includes('handlers')) for (const p of remindedFirst(roster, department, today)) people.set(p.code, p)
+    if (told.includes('handlers'))
+      for (const p of remindedFirst(roster, department, today)) people.set(p.code, p)
     const head = told.includes('head') ? headOf(roster, department, today) : undefined
     if (head) people.set(head.code, head)
     return [...people.values()].filter((p) => !reminded.has(p.code))
@@ -113,7 +123,11 @@ async function remindedToday(ctx: Ctx, day: string): Promise<ReadonlySet<string>
 
 /** Once per person, slot and day. */
 export async function takeSlot(ctx: Ctx, name: string, day: string, person: string): Promise<boolean> {
-  const rows = await ctx.tx.db.insert(slot).values({ name, day, person, at: ctx.now }).onConflictDoNothing().returning({ at: slot.at })
+  const rows = await ctx.tx.db
+    .insert(slot)
+    .values({ name, day, person, at: ctx.now })
+    .onConflictDoNothing()
+    .returning({ at: slot.at })
   return rows.length === 1
 }
 

@@ -41,12 +41,23 @@ export async function bindChat(
 /** A code for the speaker's other account: eight digits, once, ten minutes. */
 export async function makeBindCode(ctx: Ctx, machineNow: Moment): Promise<string> {
   const code = String(randomInt(0, 100_000_000)).padStart(8, '0')
-  await ctx.tx.db.insert(bindCode).values({ hash: hashOf(code), person: ctx.actor.code, expiresAt: plus(machineNow, CODE_MS), usedAt: null })
+  await ctx.tx.db
+    .insert(bindCode)
+    .values({
+      hash: hashOf(code),
+      person: ctx.actor.code,
+      expiresAt: plus(machineNow, CODE_MS),
+      usedAt: null,
+    })
   return code
 }
 
 /** Binds the account that says the code to the person who asked for it. */
-export async function bindAccount(ctx: Ctx, code: string, machineNow: Moment): Promise<Decision<{ name: string }>> {
+export async function bindAccount(
+  ctx: Ctx,
+  code: string,
+  machineNow: Moment,
+): Promise<Decision<{ name: string }>> {
   const place = ctx.place as Place
   const [row] = await ctx.tx.db
     .update(bindCode)
@@ -56,9 +67,17 @@ export async function bindAccount(ctx: Ctx, code: string, machineNow: Moment): P
   const person = row && row.expiresAt >= machineNow ? ctx.bureau.roster.people.get(row.person) : undefined
   if (!person) return refuse('bind.code-wrong', {})
   const taken = ctx.bureau.accounts.find((a) => a.platform === place.platform && a.account === place.account)
-  if (taken) return refuse('bind.already-bound', { name: ctx.bureau.roster.people.get(taken.person)?.name ?? '' })
-  await ctx.tx.db.insert(account).values({ platform: place.platform, account: place.account, person: person.code })
-  ctx.tx.note({ matter: 'roster', kind: 'account.bound', actor: person.code, facts: { platform: place.platform } })
+  if (taken)
+    return refuse('bind.already-bound', { name: ctx.bureau.roster.people.get(taken.person)?.name ?? '' })
+  await ctx.tx.db
+    .insert(account)
+    .values({ platform: place.platform, account: place.account, person: person.code })
+  ctx.tx.note({
+    matter: 'roster',
+    kind: 'account.bound',
+    actor: person.code,
+    facts: { platform: place.platform },
+  })
   await touchBureau(ctx.tx.db)
   return allow({ name: person.name })
 }

@@ -39,16 +39,25 @@ export async function replaceHolder(ctx: Ctx, wanted: NewAppointment): Promise<D
   return appointAfter(ctx, wanted, holders)
 }
 
-async function appointAfter(ctx: Ctx, wanted: NewAppointment, ending: readonly Appointment[]): Promise<Decision<Appointed>> {
+async function appointAfter(
+  ctx: Ctx,
+  wanted: NewAppointment,
+  ending: readonly Appointment[],
+): Promise<Decision<Appointed>> {
   const may = mayDo('editRoster', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
   if (wanted.document.trim() === '') return refuse('roster.document-missing', {})
   const known = findPerson(ctx, wanted.person)
   if (known) {
     const already = ctx.bureau.roster.appointments.find(
-      (a) => a.person === known.code && a.post === wanted.post && a.department === wanted.department && inForce(a, wanted.from),
+      (a) =>
+        a.person === known.code &&
+        a.post === wanted.post &&
+        a.department === wanted.department &&
+        inForce(a, wanted.from),
     )
-    if (already) return refuse('roster.already-holds', { name: known.name, post: wanted.post, from: already.from })
+    if (already)
+      return refuse('roster.already-holds', { name: known.name, post: wanted.post, from: already.from })
   }
   const person = known ?? (await addPerson(ctx, wanted.person, wanted.department))
   for (const a of ending) await endAppointment(ctx, a, addDays(wanted.from, -1), wanted.document)
@@ -67,7 +76,13 @@ async function appointAfter(ctx: Ctx, wanted: NewAppointment, ending: readonly A
     matter: 'roster',
     kind: 'roster.appointed',
     actor: ctx.actor.code,
-    facts: { person: person.code, post: wanted.post, department: wanted.department, from: wanted.from, document: wanted.document },
+    facts: {
+      person: person.code,
+      post: wanted.post,
+      department: wanted.department,
+      from: wanted.from,
+      document: wanted.document,
+    },
   })
   await touchBureau(ctx.tx.db)
   const ended = ending.flatMap((a) => ctx.bureau.roster.people.get(a.person) ?? [])
@@ -86,7 +101,9 @@ export async function endPost(
   if (!may.ok) return may
   const person = findPerson(ctx, who)
   if (!person) return refuse('roster.unknown-person', { text: who })
-  const held = ctx.bureau.roster.appointments.find((a) => a.person === person.code && a.post === post && a.until === undefined)
+  const held = ctx.bureau.roster.appointments.find(
+    (a) => a.person === person.code && a.post === post && a.until === undefined,
+  )
   if (!held) return refuse('roster.holds-not', { name: person.name, post })
   await endAppointment(ctx, held, until, document)
   await touchBureau(ctx.tx.db)
