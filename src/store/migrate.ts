@@ -27,7 +27,9 @@ export async function migrate(run: Run, migrations: Migrations, ownTransaction =
     applied.delete(name)
     if (before === hash) continue
     if (before !== undefined) throw new Error(`migration ${name} was changed after it had been applied`)
-    const text = `${sql}\ninsert into migration (name, hash) values ('${name}', '${hash}');`
+    // The tool that writes the files names the schema of what is referred to; where they are run, the search path does.
+    const here = sql.replaceAll('"public".', '')
+    const text = `${here}\ninsert into migration (name, hash) values ('${name}', '${hash}');`
     await run(ownTransaction ? `begin;\n${text}\ncommit;` : text)
   }
   if (applied.size > 0) {

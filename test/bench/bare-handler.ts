@@ -32,7 +32,9 @@ const server = createServer((request, response) => {
     () => response.writeHead(500).end(),
   )
 })
-server.listen(0, '127.0.0.1', () => console.log(`ready http://127.0.0.1:${(server.address() as AddressInfo).port}`))
+server.listen(0, '127.0.0.1', () =>
+  console.log(`ready http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+)
 process.once('SIGTERM', () => process.exit(0))
 
 async function handle(request: IncomingMessage): Promise<number> {
@@ -40,13 +42,23 @@ async function handle(request: IncomingMessage): Promise<number> {
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks)
   const header = (name: string) => String(request.headers[`x-lark-${name}`])
-  const expected = signatureOf(header('request-timestamp'), header('request-nonce'), FEISHU_ENCRYPT_KEY!, body)
+  const expected = signatureOf(
+    header('request-timestamp'),
+    header('request-nonce'),
+    FEISHU_ENCRYPT_KEY!,
+    body,
+  )
   if (expected !== header('signature')) return 401
   const { event } = JSON.parse(decrypt((JSON.parse(body.toString()) as { encrypt: string }).encrypt, key)!)
   const { message_id: message, chat_id: chat, content } = event.message
   const { text } = JSON.parse(content) as { text: string }
   const id = randomUUID()
-  const reply = JSON.stringify({ msg_type: 'interactive', content: card(text), uuid: id, reply_in_thread: false })
+  const reply = JSON.stringify({
+    msg_type: 'interactive',
+    content: card(text),
+    uuid: id,
+    reply_in_thread: false,
+  })
   if (await store([message, Date.now(), id, chat, text, reply])) void send(message, reply)
   return 200
 }
@@ -64,7 +76,12 @@ async function send(message: string, body: string): Promise<void> {
 function card(text: string): string {
   const header = { title: { tag: 'plain_text', content: text }, template: 'default' }
   const elements = [{ tag: 'markdown', content: `${text}\n请于 3月9日（周一）17:30 前反馈` }]
-  return JSON.stringify({ schema: '2.0', config: { update_multi: true }, header, body: { direction: 'vertical', elements } })
+  return JSON.stringify({
+    schema: '2.0',
+    config: { update_multi: true },
+    header,
+    body: { direction: 'vertical', elements },
+  })
 }
 
 async function token(): Promise<string> {

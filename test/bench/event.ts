@@ -40,13 +40,22 @@ async function on(engine: Engine): Promise<void> {
   const load = await startLoad()
   const folder = await mkdtemp('/tmp/duban-bench-')
   // As PostgreSQL comes: a commit is on the disk before it is acknowledged. FSYNC=off leaves the disk out.
-  const server = engine === 'postgres' ? await startPostgres(process.env.FSYNC === 'off' ? undefined : []) : undefined
+  const server =
+    engine === 'postgres' ? await startPostgres(process.env.FSYNC === 'off' ? undefined : []) : undefined
   const children: Child[] = []
   try {
     await writeFile(join(folder, 'bureau.json'), JSON.stringify(bureauFor(load)))
-    const place = async (name: string) => (server ? { DATABASE_URL: await database(server, name) } : { DATA_DIR: join(folder, name) })
+    const place = async (name: string) =>
+      server ? { DATABASE_URL: await database(server, name) } : { DATA_DIR: join(folder, name) }
     const startBot = async (name: string, more: Record<string, string> = {}) => {
-      const env = { DATA_DIR: join(folder, name), PORT: '0', LOG_LEVEL: 'error', PACE: 'off', ...(await place(name)), ...load.feishu.env }
+      const env = {
+        DATA_DIR: join(folder, name),
+        PORT: '0',
+        LOG_LEVEL: 'error',
+        PACE: 'off',
+        ...(await place(name)),
+        ...load.feishu.env,
+      }
       await runVerb(['init', join(folder, 'bureau.json')], env)
       const profile = process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : []
       const child = await startChild([...startFlags(), ...profile, 'src/node.ts'], { ...env, ...more })
@@ -54,10 +63,15 @@ async function on(engine: Engine): Promise<void> {
       return { child, hook: `${child.url}`, env }
     }
     const bot = await startBot('bot')
-    const bare = await startChild(['test/bench/bare-handler.ts'], { ...(await place('bare')), ...load.feishu.env })
+    const bare = await startChild(['test/bench/bare-handler.ts'], {
+      ...(await place('bare')),
+      ...load.feishu.env,
+    })
     children.push(bare)
 
-    console.log(`\n${engine}: ${ROUNDS} rounds of ${EVENTS} events, ${AT_ONCE} open at once${server ? `, fsync ${process.env.FSYNC ?? 'on'}` : ''}`)
+    console.log(
+      `\n${engine}: ${ROUNDS} rounds of ${EVENTS} events, ${AT_ONCE} open at once${server ? `, fsync ${process.env.FSYNC ?? 'on'}` : ''}`,
+    )
     await load.send(bot.hook, WARM, AT_ONCE)
     await load.send(bare.url, WARM, AT_ONCE)
     const ours: Sent[] = []
@@ -72,12 +86,19 @@ async function on(engine: Engine): Promise<void> {
     const ratios = ours.map((one, i) => one.perSecond / theirs[i]!.perSecond)
     tell('bare', theirs)
     tell('bot', ours)
-    console.log(`  ratio ${spread(ratios, 2)}   acknowledgement p50 ×${(p50(acksOf(ours)) / p50(acksOf(theirs))).toFixed(2)}`)
+    console.log(
+      `  ratio ${spread(ratios, 2)}   acknowledgement p50 ×${(p50(acksOf(ours)) / p50(acksOf(theirs))).toFixed(2)}`,
+    )
 
-    console.log(`  processor time for one event, without the database server: bare ${cpu(bareCpu)}, bot ${cpu(botCpu)} ms (×${(botCpu / bareCpu).toFixed(2)})`)
+    console.log(
+      `  processor time for one event, without the database server: bare ${cpu(bareCpu)}, bot ${cpu(botCpu)} ms (×${(botCpu / bareCpu).toFixed(2)})`,
+    )
     if (process.env.PROFILE || process.env.NOCALM) return await bot.child.stop()
 
-    const calm = { bare: await load.sendEvenly(bare.url, 500, PER_SECOND), bot: await load.sendEvenly(bot.hook, 500, PER_SECOND) }
+    const calm = {
+      bare: await load.sendEvenly(bare.url, 500, PER_SECOND),
+      bot: await load.sendEvenly(bot.hook, 500, PER_SECOND),
+    }
     console.log(
       `  at ${PER_SECOND} a second: acknowledgement p50/p99 bare ${ms(p50(calm.bare))}/${ms(p99(calm.bare))}, bot ${ms(p50(calm.bot))}/${ms(p99(calm.bot))} ms (p50 ×${(p50(calm.bot) / p50(calm.bare)).toFixed(2)})`,
     )
@@ -93,7 +114,9 @@ async function on(engine: Engine): Promise<void> {
     const paced = await startBot('paced', { PACE: 'on' })
     await load.sendEvenly(bare.url, 100, PER_SECOND)
     const slow = await load.sendEvenly(paced.hook, 500, PER_SECOND)
-    console.log(`  paced (5 replies a second leave): acknowledgement p50/p99 ${ms(p50(slow))}/${ms(p99(slow))} ms at ${PER_SECOND} a second`)
+    console.log(
+      `  paced (5 replies a second leave): acknowledgement p50/p99 ${ms(p50(slow))}/${ms(p99(slow))} ms at ${PER_SECOND} a second`,
+    )
     await paced.child.stop('SIGKILL')
   } finally {
     for (const child of children) await child.stop('SIGKILL')
@@ -117,7 +140,11 @@ const ms = (n: number) => n.toFixed(1)
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1000))
 
 /** Every event one order, every order one reply, posted and marked; numbers from 1 without a hole. */
-async function count(engine: Engine, env: Record<string, string>, replies: { sent: number; missing: number; twice: number }) {
+async function count(
+  engine: Engine,
+  env: Record<string, string>,
+  replies: { sent: number; missing: number; twice: number },
+) {
   const read = await reader(engine, env)
   const [row] = await read(`
     select (select count(*)::int from orders) as orders,
@@ -128,14 +155,23 @@ async function count(engine: Engine, env: Record<string, string>, replies: { sen
       (select count(*)::int from inbox where state <> 'done') as left`)
   const { orders, last, unmarked, told, left } = row as Record<string, number>
   const good =
-    replies.missing === 0 && replies.twice === 0 && orders === replies.sent && last === orders && unmarked === 0 && left === 0 && told === orders
+    replies.missing === 0 &&
+    replies.twice === 0 &&
+    orders === replies.sent &&
+    last === orders &&
+    unmarked === 0 &&
+    left === 0 &&
+    told === orders
   console.log(
     `  counted: ${replies.sent} events, ${orders} orders numbered to ${last}, ${told} replies told, ${replies.missing} missing, ${replies.twice} twice, ${unmarked} unmarked, ${left} left over → ${good ? 'all there' : 'NOT AS PROMISED'}`,
   )
   if (!good) process.exitCode = 1
 }
 
-async function reader(engine: Engine, env: Record<string, string>): Promise<(sql: string) => Promise<unknown[]>> {
+async function reader(
+  engine: Engine,
+  env: Record<string, string>,
+): Promise<(sql: string) => Promise<unknown[]>> {
   if (engine === 'postgres') {
     return async (text) => {
       const sql = postgres(env.DATABASE_URL!, { max: 1, onnotice: () => {} })

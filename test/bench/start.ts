@@ -25,7 +25,8 @@ export async function start(): Promise<void> {
 }
 
 async function measure(engine: string, env: Record<string, string>): Promise<void> {
-  const begin = (): Promise<Child> => startChild([...startFlags(), 'src/node.ts'], { PORT: '0', LOG_LEVEL: 'error', ...env })
+  const begin = (): Promise<Child> =>
+    startChild([...startFlags(), 'src/node.ts'], { PORT: '0', LOG_LEVEL: 'error', ...env })
   const first = await begin()
   const { peak } = first.memory()
   await first.stop()
@@ -41,6 +42,9 @@ async function measure(engine: string, env: Record<string, string>): Promise<voi
     await child.stop()
   }
   console.log(
-    `  ${engine.padEnd(8)} first start ${(first.readyMs / 1000).toFixed(2)} s (peak ${peak} MB), then ${spread(ready.map((ms) => ms / 1000), 2)} s, idle ${idle} MB`,
+    `  ${engine.padEnd(8)} first start ${(first.readyMs / 1000).toFixed(2)} s (peak ${peak} MB), then ${spread(
+      ready.map((ms) => ms / 1000),
+      2,
+    )} s, idle ${idle} MB`,
   )
 }

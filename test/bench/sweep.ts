@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm'
 import { holidayYears } from '../../src/data/holidays/index.ts'
-import { momentOf, type Day, type TimeOfDay } from '../../src/domain/time.ts'
+import { type Day, momentOf, type TimeOfDay } from '../../src/domain/time.ts'
 import { DUBAN } from '../../src/services/context.ts'
 import { sendDueLines } from '../../src/services/reminders/send-due-lines.ts'
 import { readBureau } from '../../src/store/bureau.ts'
@@ -39,7 +39,13 @@ export async function sweep(): Promise<void> {
   await Promise.all([small.close(), large.close()])
 }
 
-async function compare(engine: string, small: Database, few: number, large: Database, many: number): Promise<void> {
+async function compare(
+  engine: string,
+  small: Database,
+  few: number,
+  large: Database,
+  many: number,
+): Promise<void> {
   await fill(small, few)
   await fill(large, many)
   const times = { few: [] as number[], many: [] as number[] }
@@ -81,7 +87,9 @@ async function tick(database: Database): Promise<number> {
   await database.transact(NOW, (tx) => sendDueLines({ tx, now: NOW, bureau, actor: DUBAN }))
   const ms = performance.now() - from
   const rows = await db.execute(sql`select count(*)::int as n from assignment where next_line_at <= ${NOW}`)
-  const [left] = (Array.isArray(rows) ? rows : (rows as unknown as { rows: { n: number }[] }).rows) as { n: number }[]
+  const [left] = (Array.isArray(rows) ? rows : (rows as unknown as { rows: { n: number }[] }).rows) as {
+    n: number
+  }[]
   if (left?.n !== 0) throw new Error(`${left?.n} were not spoken of`)
   return ms
 }

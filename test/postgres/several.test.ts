@@ -1,14 +1,14 @@
 /** Four processes on one PostgreSQL: every event fifty times, to all of them at once. */
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, dayOf, type Moment, momentOf, type TimeOfDay, weekday } from '../../src/domain/time.ts'
+import { dayOf, type Moment, momentOf, type TimeOfDay } from '../../src/domain/time.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { readMigrations } from '../../src/store/migrations-folder.ts'
 import { assignment, inbox, journal, outbox, slot } from '../../src/store/schema/index.ts'
 import { type Bot, settleIn, startBot } from '../support/bot.ts'
 import { newPostgresUrl, postgresUrl } from '../support/database.ts'
 import { type FeishuSimulator, startFeishuSimulator } from '../support/feishu-simulator/index.ts'
-import { expectOnce, undone, until } from '../support/once.ts'
+import { expectOnce, nextWorkday, undone, until } from '../support/once.ts'
 
 const PROCESSES = 4
 const TIMES = 50
@@ -128,8 +128,7 @@ describe.runIf(postgresUrl())('four processes', () => {
   test('a tick in all of them: each reminder once, the brief once', { timeout: 60_000 }, async () => {
     let day = dayOf(Date.now() as Moment)
     for (let n = 0; n < 4; n++) {
-      do day = addDays(day, 1)
-      while (weekday(day) > 5)
+      day = nextWorkday(day)
       const now = momentOf(day, '08:46' as TimeOfDay)
       await Promise.all(
         [0, 1, 2].flatMap((k) => bots.map((bot) => bot.ask({ do: 'tick', now: now + k * 1000 }))),

@@ -3,9 +3,10 @@
  * comes through. After each kill the bot is started again, the platform pushes again what was not acknowledged, and once
  * more what was; then everything must have happened exactly once.
  */
-import { addDays, dayOf, type Moment, momentOf, type TimeOfDay, weekday } from '../../src/domain/time.ts'
+import { dayOf, type Moment, momentOf, type TimeOfDay } from '../../src/domain/time.ts'
 import { type Bot, settleIn, startBot } from './bot.ts'
 import type { Delivery, FeishuSimulator } from './feishu-simulator/index.ts'
+import { nextWorkday } from './once.ts'
 
 /** Longer than a dead process's lanes stay held. */
 const LANES_FREE_MS = 21_000
@@ -125,7 +126,7 @@ export async function killAtEveryWrite(
   }
 
   // Somebody who has not answered: a reminder each working day for a while.
-  for (let n = 1; n <= 30; n++) {
+  for (let n = 1; n <= 45; n++) {
     const text = `/assign 基教科 提醒${n}号事项 ${n}个工作日内`
     await feishu.says({ chat: group, from: account('li-na'), text })
   }
@@ -134,8 +135,7 @@ export async function killAtEveryWrite(
   let day = dayOf((Date.now() + offsetMs) as Moment)
   for (let n = 0; ; n += step) {
     if (n >= MOST) throw new Error('the reminder never comes through')
-    do day = addDays(day, 1)
-    while (weekday(day) > 5)
+    day = nextWorkday(day)
     const now = momentOf(day, '08:46' as TimeOfDay)
     const before = reminded()
     await quiet()

@@ -1,6 +1,9 @@
 /** What has to hold of a database and a platform after whatever was done to the bot: said once, done once, nothing lost. */
 import { asc, isNotNull, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { holidayYears } from '../../src/data/holidays/index.ts'
+import { calendarOf } from '../../src/domain/calendar.ts'
+import type { Day } from '../../src/domain/time.ts'
 import type { Db } from '../../src/store/database.ts'
 import { entryHash, GENESIS } from '../../src/store/journal.ts'
 import { inbox, journal, orders, outbox, slot } from '../../src/store/schema/index.ts'
@@ -80,4 +83,10 @@ export async function until<T>(
     if (performance.now() > end) throw new Error(`waited in vain: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
+}
+
+const calendar = calendarOf(holidayYears)
+
+export function nextWorkday(day: Day): Day {
+  return calendar.nthWorkdayAfter(day, 1)
 }

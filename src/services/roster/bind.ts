@@ -41,14 +41,12 @@ export async function bindChat(
 /** A code for the speaker's other account: eight digits, once, ten minutes. */
 export async function makeBindCode(ctx: Ctx, machineNow: Moment): Promise<string> {
   const code = String(randomInt(0, 100_000_000)).padStart(8, '0')
-  await ctx.tx.db
-    .insert(bindCode)
-    .values({
-      hash: hashOf(code),
-      person: ctx.actor.code,
-      expiresAt: plus(machineNow, CODE_MS),
-      usedAt: null,
-    })
+  await ctx.tx.db.insert(bindCode).values({
+    hash: hashOf(code),
+    person: ctx.actor.code,
+    expiresAt: plus(machineNow, CODE_MS),
+    usedAt: null,
+  })
   return code
 }
 

@@ -19,7 +19,9 @@ export const ROOT = new URL('../../..', import.meta.url).pathname
 /** The flags `npm start` gives to node; FLAGS tries others. */
 export function startFlags(): string[] {
   if (process.env.FLAGS !== undefined) return process.env.FLAGS.split(' ').filter((flag) => flag !== '')
-  const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { scripts: { start: string } }
+  const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
+    scripts: { start: string }
+  }
   return scripts.start.split(' ').slice(1, -1)
 }
 
@@ -64,7 +66,8 @@ export async function startChild(
     },
     memory() {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-      const mb = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
+      const mb = (name: string) =>
+        Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024)
       return { now: mb('VmRSS'), peak: mb('VmHWM') }
     },
     async stop(signal = 'SIGTERM') {

@@ -76,9 +76,17 @@ export async function startLoad(): Promise<Load> {
     )
   }
 
-  async function post(pool: Pool, event: { headers: Readonly<Record<string, string>>; body: Buffer }): Promise<number> {
+  async function post(
+    pool: Pool,
+    event: { headers: Readonly<Record<string, string>>; body: Buffer },
+  ): Promise<number> {
     const from = performance.now()
-    const answer = await pool.request({ method: 'POST', path: '/hooks/feishu', headers: event.headers, body: event.body })
+    const answer = await pool.request({
+      method: 'POST',
+      path: '/hooks/feishu',
+      headers: event.headers,
+      body: event.body,
+    })
     await answer.body.dump()
     if (answer.statusCode !== 200) throw new Error(`answered ${answer.statusCode}`)
     return performance.now() - from
@@ -98,7 +106,10 @@ export async function startLoad(): Promise<Load> {
       const pool = new Pool(url, { connections: atOnce })
       const until = posted + events
       const replied = new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`${until - posted} replies are missing after 120 s`)), 120_000)
+        const timer = setTimeout(
+          () => reject(new Error(`${until - posted} replies are missing after 120 s`)),
+          120_000,
+        )
         onPosted = () => {
           if (posted < until) return
           clearTimeout(timer)
@@ -116,7 +127,11 @@ export async function startLoad(): Promise<Load> {
       await replied
       const whole = performance.now() - from
       await pool.close()
-      return { perSecond: (events / whole) * 1000, acknowledgedPerSecond: (events / acknowledged) * 1000, acks }
+      return {
+        perSecond: (events / whole) * 1000,
+        acknowledgedPerSecond: (events / acknowledged) * 1000,
+        acks,
+      }
     },
     async sendEvenly(url, events, perSecond) {
       const sealed = ready(url, events)
@@ -135,7 +150,8 @@ export async function startLoad(): Promise<Load> {
     replies(url) {
       const answers = new Map<string, number>()
       for (const one of world.byChat.get(GROUP) ?? []) {
-        if (one.sender.type === 'app' && one.parentId) answers.set(one.parentId, (answers.get(one.parentId) ?? 0) + 1)
+        if (one.sender.type === 'app' && one.parentId)
+          answers.set(one.parentId, (answers.get(one.parentId) ?? 0) + 1)
       }
       const ids = sent.get(url) ?? []
       return {

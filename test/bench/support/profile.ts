@@ -38,7 +38,11 @@ samples.forEach((id, i) => {
     seen.add(one)
   }
 })
-for (const [title, times] of [['by whose code', homes], ['self', self], ['with what it calls', total]] as const) {
+for (const [title, times] of [
+  ['by whose code', homes],
+  ['self', self],
+  ['with what it calls', total],
+] as const) {
   console.log(`\n${title}, of ${all.toFixed(0)} ms busy`)
   for (const [one, ms] of [...times].sort((a, b) => b[1] - a[1]).slice(0, Number(process.argv[3] ?? 35)))
     console.log(`${((ms / all) * 100).toFixed(1).padStart(6)}%  ${one}`)
