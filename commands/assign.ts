@@ -1,17 +1,17 @@
 import { rest } from '../src/chat/args.ts'
-import type { Group } from '../src/chat/assignment/departments.ts'
-import { type AssignmentReading, readAssignment } from '../src/chat/assignment/index.ts'
+import { draftFrom } from '../src/chat/assignment/draft.ts'
+import { type AssignmentReading, readAssignment, type Unsure } from '../src/chat/assignment/index.ts'
+import { mentionedPeople, peopleAtHead } from '../src/chat/assignment/people.ts'
 import { alone, type Call, defineCommand, type Outcome, refused } from '../src/chat/command.ts'
-import { namesOf } from '../src/chat/inbox.ts'
 import { type Message, say } from '../src/chat/message.ts'
 import { wordRefusal } from '../src/chat/refusals.ts'
+import { bureauNames } from '../src/chat/words/bureau-names.ts'
 import { sayDay } from '../src/chat/words/dates.ts'
 import { wordNotUnderstood } from '../src/chat/words/not-understood.ts'
 import { preview } from '../src/chat/words/previews.ts'
 import { mayDo } from '../src/domain/authority.ts'
-import type { Term } from '../src/domain/due.ts'
-import { ORDER_KINDS, type OrderDraft, type Role } from '../src/domain/order.ts'
-import { answersFor, headOf, isLeader, type Person, postsOf } from '../src/domain/roster.ts'
+import { ORDER_KINDS, type Role } from '../src/domain/order.ts'
+import { headOf } from '../src/domain/roster.ts'
 import { printNo } from '../src/domain/serial.ts'
 import { dayOf, yearOf } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
@@ -86,7 +86,10 @@ export async function assignFrom(call: Call, text: string, sentence: boolean): P
   const { ctx } = call
   const may = mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return refused(may)
-  const mentions = [...mentionsOf(call), ...(sentence ? [] : namedAtHead(call, text))]
+  const mentions = [
+    ...mentionedPeople(call.said, ctx.bureau, ctx.now),
+    ...(sentence ? [] : peopleAtHead(text, call.book, ctx.bureau.roster, ctx.now)),
+  ]
   const leader = mentions.find((m) => m.leader && text.includes(m.text))
   if (leader)
     return alone(wordNotUnderstood({ kind: 'leader-assigned', name: leader.text.replace(/^@/, '') }))
@@ -96,21 +99,11 @@ export async function assignFrom(call: Call, text: string, sentence: boolean): P
     book: call.book,
     mentions,
   })
-  const doubtful = reading.unsure.some(
-    (u) => u.field === 'department' && (u.reason === 'position' || u.reason === 'role'),
-  )
-  const asked = reading.unsure.filter(
-    (u) => !(u.field === 'department' && (u.reason === 'position' || u.reason === 'role')),
-  )
-  if (asked.length > 0) {
-    return alone(askBack(call, reading, asked))
-  }
-  const draft: OrderDraft = {
-    kind: 'task',
-    subject: reading.subject ?? '',
-    term: termOf(reading),
-    departments: partsOf(call, reading),
-  }
+  // Who leads may be read from the place in the line alone: that is shown in a preview, everything else is asked.
+  const asked = reading.unsure.filter((u) => !isPlaceDoubt(u))
+  if (asked.length > 0) return alone(askBack(call, reading, asked))
+  const doubtful = reading.unsure.length > 0
+  const draft = draftFrom(reading, call.book, ctx.bureau.roster)
   if (sentence || doubtful || ctx.bureau.settings.confirm) {
     const drafted = await draftOrder(ctx, draft, text)
     if (!drafted.ok) return sayRefused(call, drafted)
@@ -124,32 +117,15 @@ export async function assignFrom(call: Call, text: string, sentence: boolean): P
   )
 }
 
+function isPlaceDoubt(u: Unsure): boolean {
+  return u.field === 'department' && (u.reason === 'position' || u.reason === 'role')
+}
+
 function sayRefused(call: Call, decision: Parameters<typeof refused>[0]): Outcome {
   // A free sentence is answered with the command's example too.
-  return alone(wordRefusal(decision.refusal, namesOf(call.ctx.bureau), { example: assign.words.zh.example }))
-}
-
-function termOf(reading: AssignmentReading): Term {
-  const due = reading.due
-  if (!due) return ORDER_KINDS.task.term
-  const time = due.time === undefined ? {} : { time: due.time }
-  if (due.term && 'workdays' in due.term) return { kind: 'workdays', workdays: due.term.workdays, ...time }
-  if (due.term) return { kind: 'days', days: due.term.days, ...time }
-  return { kind: 'date', on: due.date, ...time }
-}
-
-/** Departments by code and role, in roster order; groups expanded; a lead is not also an assistant. */
-function partsOf(call: Call, reading: AssignmentReading): OrderDraft['departments'] {
-  const roles = new Map<string, Role>()
-  for (const d of reading.departments) {
-    const role: Role = d.role === 'assist' ? 'assist' : 'lead'
-    const codes = /^ALL/.test(d.code) ? call.book.expand(d.code as Group, reading.except) : [d.code]
-    for (const code of codes) if (role === 'lead' || !roles.has(code)) roles.set(code, role)
-  }
-  return call.ctx.bureau.roster.departments.flatMap(({ code }) => {
-    const role = roles.get(code)
-    return role ? [{ code, role }] : []
-  })
+  return alone(
+    wordRefusal(decision.refusal, bureauNames(call.ctx.bureau), { example: assign.words.zh.example }),
+  )
 }
 
 function previewOf(
@@ -188,7 +164,7 @@ function previewOf(
 }
 
 /** What was understood, and what was not. */
-function askBack(call: Call, reading: AssignmentReading, asked: AssignmentReading['unsure']): Message {
+function askBack(call: Call, reading: AssignmentReading, asked: readonly Unsure[]): Message {
   return wordNotUnderstood({
     kind: 'assignment',
     unsure: asked,
@@ -200,42 +176,6 @@ function askBack(call: Call, reading: AssignmentReading, asked: AssignmentReadin
     example: assign.words.zh.example,
     now: call.ctx.now,
   })
-}
-
-/** Mentioned people stand for their departments. */
-function mentionsOf(call: Call) {
-  const { bureau } = call.ctx
-  return call.said.mentions.flatMap((m) => {
-    if (m.account === undefined) return []
-    const code = bureau.accounts.find(
-      (a) => a.platform === call.said.platform && a.account === m.account,
-    )?.person
-    const person = code === undefined ? undefined : bureau.roster.people.get(code)
-    return person ? [standsFor(call.ctx, m.text, person)] : []
-  })
-}
-
-/** People named where the departments stand, without a mention: `/assign 王强、刘畅 核对名册`. A name two people share names nobody. */
-function namedAtHead(call: Call, text: string) {
-  const { people } = call.ctx.bureau.roster
-  const found: ReturnType<typeof standsFor>[] = []
-  let left = text.trimStart()
-  for (;;) {
-    const named = [...people.values()].filter(
-      (p) => left.startsWith(p.name) && !call.book.scan(left).some((d) => d.start === 0),
-    )
-    const after = named.length === 1 ? left.slice(named[0]!.name.length) : ''
-    if (named.length !== 1 || !/^(?:$|[\s、,，和及与]|牵头|主办|配合|协办|负责)/.test(after)) return found
-    found.push(standsFor(call.ctx, named[0]!.name, named[0]!))
-    left = after.replace(/^(?:牵头|主办|配合|协办|负责)?[\s、,，和及与]*/, '')
-  }
-}
-
-function standsFor({ bureau, now }: Ctx, text: string, person: Person) {
-  const posts = postsOf(bureau.roster, person.code, dayOf(now))
-  const leader = isLeader(posts)
-  const department = answersFor(posts)[0] ?? person.department
-  return { text, person: person.code, leader, ...(leader ? {} : { department }) }
 }
 
 function pressed(toast: string, becomes?: Message, tone: 'success' | 'info' | 'warning' = 'success') {

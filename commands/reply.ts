@@ -3,7 +3,7 @@ import { alone, defineCommand, type Outcome, refused } from '../src/chat/command
 import { say } from '../src/chat/message.ts'
 import { answerOrder, fileGathered, gatherFiles } from '../src/services/orders/answer-order.ts'
 import { answerRemark, settleRemark } from '../src/services/orders/remarks.ts'
-import { receiptFor } from './hear.ts'
+import { receiptFor } from './hear/department.ts'
 import { saidInThread, whichOrder } from './which-order.ts'
 
 /** 反馈: a department's answer by command, wherever it is typed. */

@@ -1,13 +1,14 @@
 import { departments, flag, orderNo, rest } from '../src/chat/args.ts'
 import { alone, defineCommand, refused } from '../src/chat/command.ts'
 import { readDeadlines } from '../src/chat/deadline/index.ts'
+import { termOf } from '../src/chat/deadline/term.ts'
 import { type Message, say } from '../src/chat/message.ts'
 import { sayDue } from '../src/chat/words/dates.ts'
 import { wordNotUnderstood } from '../src/chat/words/not-understood.ts'
 import type { Term } from '../src/domain/due.ts'
 import { printNo } from '../src/domain/serial.ts'
 import type { Ctx } from '../src/services/context.ts'
-import { departmentName, dueNote } from '../src/services/orders/card.ts'
+import { departmentNames, dueNote } from '../src/services/orders/card.ts'
 import {
   approveAnswers,
   excuseDepartments,
@@ -126,8 +127,9 @@ export const excuse = defineCommand({
   },
 })
 
-function approved(ctx: Ctx, { order, departments: codes, closed }: Reviewed): Message {
-  const first = `审核通过　${codes.map((c) => departmentName(ctx, c).name).join('、')}　${printNo(order.no)}`
+function approved(ctx: Ctx, done: Reviewed): Message {
+  const { order, closed } = done
+  const first = `审核通过　${names(ctx, done)}　${printNo(order.no)}`
   return say(first, ...(closed ? [`${printNo(order.no)}　${order.subject}　已办结`] : []))
 }
 
@@ -141,7 +143,7 @@ function returned(ctx: Ctx, done: Reviewed): Message {
 }
 
 function names(ctx: Ctx, done: Reviewed): string {
-  return done.departments.map((c) => departmentName(ctx, c).name).join('、')
+  return departmentNames(ctx, done.departments).join('、')
 }
 
 /** The day said in a return, if one is said; an unclear one is asked about before anything is done. */
@@ -162,10 +164,5 @@ function readTerm(ctx: Ctx, text: string): { readonly term?: Term } | { readonly
     }
   }
   const due = readings.findLast((r) => r.kind === 'due')
-  if (due?.kind !== 'due') return {}
-  const time = due.time === undefined ? {} : { time: due.time }
-  if (due.term && 'workdays' in due.term)
-    return { term: { kind: 'workdays', workdays: due.term.workdays, ...time } }
-  if (due.term) return { term: { kind: 'days', days: due.term.days, ...time } }
-  return { term: { kind: 'date', on: due.date, ...time } }
+  return due?.kind === 'due' ? { term: termOf(due) } : {}
 }

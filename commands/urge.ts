@@ -1,7 +1,7 @@
 import { departments, flag, orderNo, rest } from '../src/chat/args.ts'
 import { defineCommand, refused } from '../src/chat/command.ts'
-import { namesOf } from '../src/chat/inbox.ts'
 import { say } from '../src/chat/message.ts'
+import { bureauNames } from '../src/chat/words/bureau-names.ts'
 import { printNo } from '../src/domain/serial.ts'
 import { reportOverdue, talkOverdue } from '../src/services/orders/overdue.ts'
 import { urgeOnce, urgeOrder } from '../src/services/orders/urge-order.ts'
@@ -22,7 +22,7 @@ export const urge = defineCommand({
     if (!key.ok) return refused(key)
     const done = await urgeOrder(call.ctx, key.value, call.args.departments, call.args.text || undefined)
     if (!done.ok) return refused(done)
-    const { department } = namesOf(call.ctx.bureau)
+    const { department } = bureauNames(call.ctx.bureau)
     const told = Object.entries(done.value.told).map(([code, names]) =>
       names.length > 0
         ? `${department(code)}（${names.join('、')}）`

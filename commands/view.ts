@@ -1,8 +1,8 @@
 import { departments, flag, orderNo, rest } from '../src/chat/args.ts'
 import { alone, type Call, defineCommand, refused } from '../src/chat/command.ts'
-import { namesOf } from '../src/chat/inbox.ts'
 import { type Message, say } from '../src/chat/message.ts'
 import { normalize } from '../src/chat/normalize.ts'
+import { bureauNames } from '../src/chat/words/bureau-names.ts'
 import {
   orderDetail,
   orderList,
@@ -15,7 +15,7 @@ import { type Assignment, ORDER_KINDS, type Order } from '../src/domain/order.ts
 import { isLeader } from '../src/domain/roster.ts'
 import { dayOf } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
-import { departmentName, dueNote } from '../src/services/orders/card.ts'
+import { departmentName, departmentNames, dueNote } from '../src/services/orders/card.ts'
 import { listOrders, myOrders, type OrderFilter } from '../src/services/orders/list-orders.ts'
 import { orderHistory, showOrder } from '../src/services/orders/show-order.ts'
 import { where, whichOrder } from './which-order.ts'
@@ -84,7 +84,7 @@ export const mine = defineCommand({
   },
   async run(call) {
     const { owed, toReview, departments: codes } = await myOrders(call.ctx)
-    const names = codes.map((c) => departmentName(call.ctx, c).name).join('、')
+    const names = departmentNames(call.ctx, codes).join('、')
     if (isLeader(call.ctx.actor.posts) && codes.length === 0 && toReview.length === 0) {
       return alone(say('目前没有报请您审定的事项。', '查看在办事项请发送 /list，查看台账请发送 /board'))
     }
@@ -206,7 +206,7 @@ export const history = defineCommand({
     const done = await orderHistory(call.ctx, key.value)
     if (!done.ok) return refused(done)
     const { home, lines } = done.value
-    const message = wordHistory(home.order.no, lines, namesOf(call.ctx.bureau).department)
+    const message = wordHistory(home.order.no, lines, bureauNames(call.ctx.bureau).department)
     return { kind: 'say', message, where: where(call) }
   },
 })

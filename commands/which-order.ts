@@ -1,9 +1,12 @@
 import type { Call, Outcome } from '../src/chat/command.ts'
+import { normalize } from '../src/chat/normalize.ts'
 import { type ActionName, mayDo } from '../src/domain/authority.ts'
 import type { Decision } from '../src/domain/decision.ts'
 import { allow, refuse } from '../src/domain/decision.ts'
 import { answersFor } from '../src/domain/roster.ts'
-import type { OrderNo } from '../src/domain/serial.ts'
+import { findNo, type OrderNo } from '../src/domain/serial.ts'
+import { dayOf, yearOf } from '../src/domain/time.ts'
+import type { Ctx } from '../src/services/context.ts'
 import type { OrderKey } from '../src/services/orders/find-order.ts'
 import { myOrders } from '../src/services/orders/list-orders.ts'
 
@@ -31,6 +34,11 @@ export async function whichOrder(
       ? open[0]
       : undefined
   return only ? allow({ no: only }) : refuse('order.which', { action, open })
+}
+
+/** The order's number that stands anywhere in a text, by its places in the normalised text. */
+export function numberIn({ now }: Pick<Ctx, 'now'>, text: string): ReturnType<typeof findNo> {
+  return findNo(normalize(text).text, yearOf(dayOf(now)))
 }
 
 /** Said in the thread of the order it is about: the answer there already tells the departments. */

@@ -125,8 +125,12 @@ function readFeishu(
   choice: <T extends string>(name: string, choices: readonly T[], fallback: T) => T,
   complain: (words: string) => void,
 ): FeishuSettings | undefined {
-  if (!FEISHU.some((name) => text(name) !== undefined)) return undefined
   const mode = choice('FEISHU_MODE', ['webhook', 'stream'], 'webhook')
+  const domain = text('FEISHU_DOMAIN') ?? 'feishu'
+  if (domain !== 'feishu' && domain !== 'lark' && !/^https?:\/\/[^/]+\/?$/.test(domain)) {
+    complain(`FEISHU_DOMAIN 应为 feishu、lark 或 http(s):// 开头的地址，现为 ${domain}`)
+  }
+  if (!FEISHU.some((name) => text(name) !== undefined)) return undefined
   const needed = mode === 'webhook' ? FEISHU : FEISHU.slice(0, 2)
   for (const name of needed) {
     if (text(name) === undefined)
@@ -135,10 +139,6 @@ function readFeishu(
   const appId = text('FEISHU_APP_ID') ?? ''
   if (appId && !/^cli_[0-9a-fA-F]{16}$/.test(appId) && mode === 'stream') {
     complain('FEISHU_APP_ID 应形如 cli_ 加 16 位十六进制字符（长连接方式要求）')
-  }
-  const domain = text('FEISHU_DOMAIN') ?? 'feishu'
-  if (domain !== 'feishu' && domain !== 'lark' && !/^https?:\/\/[^/]+\/?$/.test(domain)) {
-    complain(`FEISHU_DOMAIN 应为 feishu、lark 或 http(s):// 开头的地址，现为 ${domain}`)
   }
   return {
     appId,

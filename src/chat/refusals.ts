@@ -8,16 +8,11 @@ import type { RefusalCode, RefusalFacts } from '../domain/refusals.ts'
 import { POSTS } from '../domain/roster.ts'
 import { type OrderNo, printNo } from '../domain/serial.ts'
 import type { Message } from './message.ts'
+import type { Names } from './words/bureau-names.ts'
 import { sayDay, sayMoment } from './words/dates.ts'
 import { ASSIGNMENT_STATES, actionName, POST_NAMES, postName } from './words/names.ts'
 import { STRANGER, withoutPostLines } from './words/not-understood.ts'
-import { cut, namesOf, typedNo } from './words/short.ts'
-
-/** Codes become names; what is unknown (often a name already) comes back unchanged. */
-export interface Names {
-  department(code: string): string
-  person(code: string): string
-}
+import { cut, listNames, typedNo } from './words/short.ts'
 
 export interface RefusalOptions {
   /** The command's own example, said where the words have to be typed anew. */
@@ -227,14 +222,14 @@ function holderNames(holders: readonly string[]): string {
 }
 
 function departmentNames(codes: readonly string[], names: Names): string {
-  return namesOf(
+  return listNames(
     codes.map((c) => names.department(c)),
     8,
   )
 }
 
 function numbers(open: readonly OrderNo[]): string {
-  return namesOf(open.map(printNo), 6)
+  return listNames(open.map(printNo), 6)
 }
 
 function year(no: OrderNo) {

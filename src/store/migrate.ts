@@ -16,10 +16,9 @@ type Run = (sql: string) => Promise<unknown[]>
 export async function migrate(run: Run, migrations: Migrations, ownTransaction = true): Promise<void> {
   await run('create table if not exists migration (name text primary key, hash text not null)')
   const applied = new Map(
-    ((await run('select name, hash from migration order by name')) as { name: string; hash: string }[]).map((row) => [
-      row.name,
-      row.hash,
-    ]),
+    ((await run('select name, hash from migration order by name')) as { name: string; hash: string }[]).map(
+      (row) => [row.name, row.hash],
+    ),
   )
   for (const { name, sql } of migrations) {
     const hash = createHash('sha256').update(sql).digest('hex')

@@ -10,7 +10,7 @@ import postgres from 'postgres'
 import { practiceBureau } from '../../src/data/practice-bureau.ts'
 import { type Server, startPostgres } from '../support/postgres-server.ts'
 import { type Child, runVerb, startChild, startFlags } from './support/children.ts'
-import { median, spread } from './support/figures.ts'
+import { spread } from './support/figures.ts'
 import { GROUP, type Load, p50, p99, type Sent, startLoad } from './support/load.ts'
 
 export type Engine = 'postgres' | 'pglite'
@@ -208,5 +208,3 @@ export function bureauFor(load: Load): object {
     settings: { ...file.settings, confirm: false },
   }
 }
-
-export { median }

@@ -9,7 +9,7 @@ import { killAtEveryWrite } from '../support/killed-at-every-write.ts'
 import { expectOnce } from '../support/once.ts'
 
 test('killed at every second write of a dispatch, an answer and a reminder, on the embedded database', {
-  timeout: 240_000,
+  timeout: 400_000,
 }, async () => {
   const feishu = await startFeishuSimulator()
   const dataDir = await mkdtemp(join(tmpdir(), 'duban-kill-'))

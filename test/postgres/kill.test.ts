@@ -10,7 +10,7 @@ const migrations = readMigrations(new URL('../../migrations', import.meta.url).p
 
 test.runIf(postgresUrl())(
   'killed at every write of a dispatch, an answer and a reminder, on PostgreSQL',
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     const feishu = await startFeishuSimulator()
     const databaseUrl = await newPostgresUrl()

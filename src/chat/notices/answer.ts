@@ -3,7 +3,7 @@ import { printNo } from '../../domain/serial.ts'
 import { maskPhones } from '../gate.ts'
 import type { Line } from '../message.ts'
 import { sayMoment, sayTimeliness } from '../words/dates.ts'
-import { cut, namesOf, typedNo } from '../words/short.ts'
+import { cut, listNames, typedNo } from '../words/short.ts'
 import { reviewButtons } from './buttons.ts'
 import type { WordsOf } from './view.ts'
 
@@ -57,7 +57,7 @@ export const answerArrived: WordsOf<'answer.arrived'> = (facts) => {
 
 export const fileLost: WordsOf<'file.lost'> = ({ no, names }) => ({
   lines: [
-    `${printNo(no)}　附件未能获取：${namesOf(
+    `${printNo(no)}　附件未能获取：${listNames(
       names.map((n) => cut(n, 40)),
       5,
     )}`,

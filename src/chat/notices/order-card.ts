@@ -6,7 +6,7 @@ import { printNo } from '../../domain/serial.ts'
 import type { Line, Message, Tone } from '../message.ts'
 import { sayDue, sayMoment } from '../words/dates.ts'
 import { ASSIGNMENT_STATES, answeringVerb, collectiveName, ROLE_NAMES } from '../words/names.ts'
-import { namesOf, toned, typedNo } from '../words/short.ts'
+import { listNames, toned, typedNo } from '../words/short.ts'
 import type { NoticeView, WordsOf } from './view.ts'
 
 /** More departments than this are counted, and only those still owing are named. */
@@ -147,7 +147,7 @@ function countLines(
     const names = of(state).map((a) => a.department.name)
     if (names.length === 0) continue
     const label = state === 'signed' ? '待反馈' : ASSIGNMENT_STATES[state]
-    lines.push(`${label}：${namesOf(names, MOST_OWING_NAMES)}`)
+    lines.push(`${label}：${listNames(names, MOST_OWING_NAMES)}`)
   }
   return lines
 }
@@ -175,6 +175,6 @@ function revokedLines(card: OrderCard): readonly Line[] {
   return [
     `已撤回${at}，不再办理`,
     ...(card.endReason ? [`事由　${oneLine(card.endReason)}`] : []),
-    `原承办　${namesOf(names, MOST_OWING_NAMES)}`,
+    `原承办　${listNames(names, MOST_OWING_NAMES)}`,
   ]
 }

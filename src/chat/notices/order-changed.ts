@@ -2,7 +2,7 @@
 import { printNo } from '../../domain/serial.ts'
 import { sayDue } from '../words/dates.ts'
 import { answeringVerb } from '../words/names.ts'
-import { cut, fold, namesOf, typedNo } from '../words/short.ts'
+import { cut, fold, listNames, typedNo } from '../words/short.ts'
 import { MOST_REASON } from './review.ts'
 import type { WordsOf } from './view.ts'
 
@@ -22,7 +22,7 @@ export const orderReopened: WordsOf<'order.reopened'> = ({
   title: `${printNo(no)}　${cut(subject, 40)}　重新办理`,
   lines: [
     `事由　${cut(reason, MOST_REASON)}`,
-    `请${namesOf(
+    `请${listNames(
       departments.map((d) => d.name),
       8,
     )}于 ${sayDue(due, dueNote, { year: no.year })} 前重新${answeringVerb(departments)}`,

@@ -5,7 +5,7 @@ import type { Unsure } from '../assignment/index.ts'
 import type { UnsureReason } from '../deadline/index.ts'
 import type { Message } from '../message.ts'
 import { sayDay } from './dates.ts'
-import { cut, namesOf } from './short.ts'
+import { cut, listNames } from './short.ts'
 
 /** What was not understood, with what is known about it. `example` is the command's own. */
 export type NotUnderstood =
@@ -128,7 +128,7 @@ function assignmentLines(
 
 function readLine({ departments, subject, due }: Extract<NotUnderstood, { kind: 'assignment' }>['reading']) {
   const parts = [
-    ...(departments.length > 0 ? [`承办 ${namesOf(departments, 6)}`] : []),
+    ...(departments.length > 0 ? [`承办 ${listNames(departments, 6)}`] : []),
     ...(subject ? [`事项 ${cut(subject, 40)}`] : []),
     ...(due ? [`期限 ${cut(due, MOST_SHOWN)}`] : []),
   ]
@@ -147,7 +147,7 @@ function unsureLines(
       if (u.reason === 'ambiguous') return ambiguousLines(text, u.candidates ?? [])
       if (u.reason === 'missing') return ['未写明承办科室、单位。']
       return [
-        `未能确定由谁承办${departments.length > 0 ? `：${namesOf(departments, 6)}` : ''}。请写明，如 人事科牵头、计财科配合。`,
+        `未能确定由谁承办${departments.length > 0 ? `：${listNames(departments, 6)}` : ''}。请写明，如 人事科牵头、计财科配合。`,
       ]
     }
     case 'subject':
@@ -166,13 +166,13 @@ function unsureLines(
 function unknownLines(text: string, suggestions: readonly string[]): readonly string[] {
   const next =
     suggestions.length > 0
-      ? `是否指：${namesOf(suggestions, 4)}？请写全称后重新发送。`
+      ? `是否指：${listNames(suggestions, 4)}？请写全称后重新发送。`
       : '请写科室、单位的规范名称；名单可发送 /roster 查看。'
   return [`名单中没有“${cut(text, MOST_SHOWN)}”。${next}`]
 }
 
 function ambiguousLines(text: string, candidates: readonly string[]): readonly string[] {
-  return [`“${cut(text, MOST_SHOWN)}”可指：${namesOf(candidates, 6)}。请写全称后重新发送。`]
+  return [`“${cut(text, MOST_SHOWN)}”可指：${listNames(candidates, 6)}。请写全称后重新发送。`]
 }
 
 const CAN_WRITE = '可写：5个工作日内、本周五前、12月31日前。'

@@ -4,7 +4,7 @@ import type { DueNote } from '../../domain/notices.ts'
 import { type Day, yearOf } from '../../domain/time.ts'
 import type { Line, Message } from '../message.ts'
 import { sayDay, sayDue } from './dates.ts'
-import { cut, MOST_LINES, namesOf } from './short.ts'
+import { cut, listNames, MOST_LINES } from './short.ts'
 
 export interface PreviewDepartment {
   readonly department: string
@@ -76,7 +76,7 @@ function group(label: string, parts: readonly PreviewDepartment[], after: string
   if (parts.length <= MOST_WITH_PEOPLE) return [`${label}　${people(parts)}${after}`]
   return [
     `${label}　${parts.length} 个科室、单位${after}`,
-    namesOf(
+    listNames(
       parts.map((p) => p.department),
       20,
     ),

@@ -19,7 +19,7 @@ export function fold<T>(items: readonly T[], most: number): { shown: readonly T[
 }
 
 /** `人事科、计财科、基教科等 18 个` */
-export function namesOf(names: readonly string[], most: number): string {
+export function listNames(names: readonly string[], most: number): string {
   if (names.length <= most) return names.join('、')
   return `${names.slice(0, most).join('、')}等 ${names.length} 个`
 }

@@ -3,7 +3,7 @@
  * same order within ten minutes joins that answer and edits its receipt. Files alone wait for 提交反馈 or a pause.
  */
 import { randomUUID } from 'node:crypto'
-import { and, count, desc, eq, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, gte, inArray, isNull } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { NoticeFacts } from '../../domain/notices.ts'
 import { assignmentOf, type Order } from '../../domain/order.ts'
@@ -113,6 +113,29 @@ export async function joinOpenAnswer(
   if (!gathering) return joinAnswer(ctx, home, department, saying)
   await addTo(ctx, home, gathering, saying)
   return { kind: 'joined', answer: gathering.id }
+}
+
+/** Of several departments, the one whose answer by this person still takes in what is added. */
+export async function openPart(
+  ctx: Ctx,
+  order: string,
+  departments: readonly string[],
+): Promise<string | undefined> {
+  const [row] = await ctx.tx.db
+    .select({ department: answer.department })
+    .from(answer)
+    .where(
+      and(
+        eq(answer.order, order),
+        eq(answer.person, ctx.actor.code),
+        inArray(answer.department, [...departments]),
+        inArray(answer.state, ['gathering', 'filed']),
+        gte(answer.lastAt, ctx.now - JOIN_MS),
+      ),
+    )
+    .orderBy(desc(answer.lastAt))
+    .limit(1)
+  return row?.department
 }
 
 /** Registers gathered files as an answer: 提交反馈 was pressed, or the pause is over. */

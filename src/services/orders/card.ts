@@ -14,6 +14,10 @@ export function departmentName({ bureau }: View, code: string): DepartmentName {
   return d ? { code, name: d.name, kind: d.kind } : { code, name: code, kind: 'section' }
 }
 
+export function departmentNames(view: View, codes: readonly string[]): string[] {
+  return codes.map((code) => departmentName(view, code).name)
+}
+
 export function personName({ bureau }: View, code: string): string {
   return bureau.roster.people.get(code)?.name ?? (code === 'duban' ? '督办' : code)
 }

@@ -4,29 +4,33 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { Assignment, Order } from '../../domain/order.ts'
 import { answersFor } from '../../domain/roster.ts'
 import type { Ctx } from '../context.ts'
-import { departmentName } from './card.ts'
+import { departmentName, departmentNames } from './card.ts'
+
+/** The departments of this order that the actor answers for. */
+export function ownParts(ctx: Pick<Ctx, 'actor'>, order: Order): readonly string[] {
+  return answersFor(ctx.actor.posts).filter((d) => order.assignments.some((a) => a.department === d))
+}
 
 /** The actor's own department in this order. */
 export function pickOwn(ctx: Ctx, order: Order, action: ActionName, named?: string): Decision<Assignment> {
   const departments = order.assignments.map((a) => a.department)
-  const own = answersFor(ctx.actor.posts).filter((d) => departments.includes(d))
   if (named !== undefined && !departments.includes(named)) {
     return refuse('assignment.not-in-order', {
       no: order.no,
-      department: name(ctx, named),
-      departments: names(ctx, departments),
+      department: departmentName(ctx, named).name,
+      departments: departmentNames(ctx, departments),
     })
   }
   const wanted = named === undefined ? departments : [named]
   const may = mayDo(action, { posts: ctx.actor.posts, departments: wanted })
   if (!may.ok) return withNames(ctx, may)
-  const mine = own.filter((d) => wanted.includes(d))
+  const mine = ownParts(ctx, order).filter((d) => wanted.includes(d))
   if (mine.length > 1)
-    return refuse('assignment.which', { no: order.no, departments: names(ctx, mine), action })
+    return refuse('assignment.which', { no: order.no, departments: departmentNames(ctx, mine), action })
   const a = order.assignments.find((x) => x.department === mine[0])
   return a
     ? allow(a)
-    : refuse('assignment.none-of-yours', { no: order.no, departments: names(ctx, departments) })
+    : refuse('assignment.none-of-yours', { no: order.no, departments: departmentNames(ctx, departments) })
 }
 
 /** The parts an office action is about: the named ones, else the only candidate, else all when asked for all. */
@@ -49,25 +53,17 @@ export function pickParts(
   if (stranger !== undefined) {
     return refuse('assignment.not-in-order', {
       no: order.no,
-      department: name(ctx, stranger),
-      departments: names(ctx, departments),
+      department: departmentName(ctx, stranger).name,
+      departments: departmentNames(ctx, departments),
     })
   }
   if (named.length > 0) return allow(named)
   const candidates = order.assignments.filter(candidate).map((a) => a.department)
   if (candidates.length === 1 || (all && candidates.length > 0)) return allow(candidates)
   if (candidates.length > 1) {
-    return refuse('assignment.which', { no: order.no, departments: names(ctx, candidates), action })
+    return refuse('assignment.which', { no: order.no, departments: departmentNames(ctx, candidates), action })
   }
   return allow(departments.length === 1 ? departments : [])
-}
-
-function name(ctx: Ctx, code: string): string {
-  return departmentName(ctx, code).name
-}
-
-function names(ctx: Ctx, codes: readonly string[]): string[] {
-  return codes.map((c) => name(ctx, c))
 }
 
 function withNames<T>(ctx: Ctx, decision: Decision<T>): Decision<T> {
@@ -75,6 +71,6 @@ function withNames<T>(ctx: Ctx, decision: Decision<T>): Decision<T> {
   const facts = decision.refusal.facts as { action: ActionName; departments: readonly string[] }
   return refuse('authority.other-department', {
     action: facts.action,
-    departments: names(ctx, facts.departments),
+    departments: departmentNames(ctx, facts.departments),
   })
 }

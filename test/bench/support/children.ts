@@ -22,7 +22,8 @@ export function startFlags(): string[] {
   const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as {
     scripts: { start: string }
   }
-  return scripts.start.split(' ').slice(1, -1)
+  const words = scripts.start.split(' ')
+  return words.slice(words.indexOf('node') + 1, -1)
 }
 
 /** @param ready finds the address in what the process prints when it is ready */

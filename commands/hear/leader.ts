@@ -1,18 +1,18 @@
-import { alone, type Call, type Outcome } from '../src/chat/command.ts'
-import { say } from '../src/chat/message.ts'
-import { normalize } from '../src/chat/normalize.ts'
-import { understand } from '../src/chat/understand/index.ts'
-import { orderDetail } from '../src/chat/words/lists.ts'
-import { mayDo } from '../src/domain/authority.ts'
-import { findNo, printNo } from '../src/domain/serial.ts'
-import { dayOf, yearOf } from '../src/domain/time.ts'
-import { keepRemark } from '../src/services/orders/answer-order.ts'
-import { orderCard } from '../src/services/orders/card.ts'
-import { findOrder, type HomedOrder } from '../src/services/orders/find-order.ts'
-import { ordersAbout } from '../src/services/orders/list-orders.ts'
-import { passInstruction } from '../src/services/orders/pass-on.ts'
-import { assignFrom } from './assign.ts'
-import { listed } from './view.ts'
+import { alone, type Call, type Outcome } from '../../src/chat/command.ts'
+import { say } from '../../src/chat/message.ts'
+import { normalize } from '../../src/chat/normalize.ts'
+import { understand } from '../../src/chat/understand/index.ts'
+import { orderDetail } from '../../src/chat/words/lists.ts'
+import { mayDo } from '../../src/domain/authority.ts'
+import { printNo } from '../../src/domain/serial.ts'
+import { keepRemark } from '../../src/services/orders/answer-order.ts'
+import { orderCard } from '../../src/services/orders/card.ts'
+import { findOrder, type HomedOrder } from '../../src/services/orders/find-order.ts'
+import { ordersAbout } from '../../src/services/orders/list-orders.ts'
+import { passInstruction } from '../../src/services/orders/pass-on.ts'
+import { assignFrom } from '../assign.ts'
+import { listed } from '../view.ts'
+import { numberIn } from '../which-order.ts'
 
 const ASKING =
   /[?？]\s*$|到哪一?步|进展|办得?(?:怎么样|如何)|怎么样了|如何了|什么情况|办到哪|办(?:完|结|好)了?(?:吗|没)|反馈了?(?:吗|没)|报(?:上来)?了?(?:吗|没)|哪些|多少件|有没有|逾期/
@@ -31,7 +31,7 @@ export async function hearLeader(call: Call, addressed: boolean, thread?: HomedO
   const text = call.text.trim()
   if (thread) await keepRemark(ctx, thread.order.id, text, 'said')
   const words = normalize(text).text
-  const home = thread ?? (await orderNamed(call, words))
+  const home = thread ?? (await orderNamed(call, text))
   if (ASKING.test(words) && (addressed || home || ABOUT_WORK.test(words)))
     return report(call, words, home, addressed)
 
@@ -78,7 +78,7 @@ async function report(
   return alone({ ...list, lines: ['报告如下：', ...list.lines].slice(0, 11) })
 }
 
-async function orderNamed(call: Call, words: string): Promise<HomedOrder | undefined> {
-  const found = findNo(words, yearOf(dayOf(call.ctx.now)))
+async function orderNamed(call: Call, text: string): Promise<HomedOrder | undefined> {
+  const found = numberIn(call.ctx, text)
   return found && findOrder(call.ctx, { no: found.no })
 }
