@@ -1,6 +1,6 @@
 /** `serve`: what `npm start` runs. */
 
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import { openClock } from '../app/clock.ts'
@@ -15,7 +15,7 @@ import { startCron } from './cron.ts'
 import { type Desk, exists, MIGRATIONS, type OpenPlace, type Verb } from './verb.ts'
 
 export const serve: Verb = async (_args, printer) => {
-  const config = readConfig(process.env)
+  const config = await withPort(readConfig(process.env))
   const log = createLog()
   let held: Held | undefined
   try {
@@ -38,19 +38,16 @@ export const serve: Verb = async (_args, printer) => {
       log,
       hasRealFolder: config.databaseUrl === undefined && (await exists(join(config.dataDir, 'db'))),
     })
+    // First what keeps the process busy for seconds: a platform's check of the address must be answered within one.
+    const offices = [app.real, app.practice].filter((o) => o !== undefined)
+    const crons = await Promise.all(offices.map((office) => startCron(office, log, app!, config.databaseUrl)))
     const server = await listening(app, config)
-    const { port } = server.address() as AddressInfo
-    greet(app, config, port, printer.print)
+    greet(app, config, printer.print)
     const desk = servedDesk(config, app)
     await held?.serve((request) => answer(request, desk))
     await app.connect()
     // What a crash or a rest left undone does not wait for the minute to be full.
     const caughtUp = app.tick().catch((error: unknown) => log.error({ err: error }, 'first tick failed'))
-    const crons = await Promise.all(
-      [app.real, app.practice]
-        .filter((o) => o !== undefined)
-        .map((office) => startCron(office, log, app!, config.databaseUrl)),
-    )
     await stopped
     await Promise.all([caughtUp, ...crons.map((cron) => cron.stop())])
     await new Promise<void>((resolve) => {
@@ -77,8 +74,20 @@ function listening(app: App, config: Config): Promise<ReturnType<typeof listen>>
   })
 }
 
-function greet(app: App, config: Config, port: number, print: (words: string) => void): void {
-  const base = config.publicUrl.endsWith(':0') ? `http://${config.host}:${port}` : config.publicUrl
+/** With PORT=0 the links the bot sends need the port before the first of them is written. */
+async function withPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config
+  const probe = createServer()
+  const port = await new Promise<number>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(0, config.host, () => resolve((probe.address() as AddressInfo).port))
+  })
+  await new Promise((resolve) => probe.close(resolve))
+  return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) }
+}
+
+function greet(app: App, config: Config, print: (words: string) => void): void {
+  const base = config.publicUrl
   const lines = ['督办已启动']
   if (app.practice) lines.push(`练习室　${base}/practice`)
   if (app.practice || app.real) lines.push(`台账　　${base}/`)

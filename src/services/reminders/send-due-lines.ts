@@ -2,7 +2,7 @@
  * The ladder's rungs that are due: merged per person and slot, re-derived from state before anything is said. Missed
  * slots are caught up once and marked late; the next rung is written with the same transaction.
  */
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import { isOpenHour, LADDER, nextLine, type Rung, rungReached } from '../../domain/ladder.ts'
 import type { DueLine } from '../../domain/notices.ts'
 import { assignmentOf, owes } from '../../domain/order.ts'
@@ -17,8 +17,13 @@ import { tellPerson } from '../tell.ts'
 
 /** What is spoken this long after its slot is marked late. */
 const LATE_MS = 30 * MINUTE
-/** At most this many assignments are looked at in one transaction. */
-const BATCH = 500
+/**
+ * At most this many assignments are looked at in one transaction. A person's lines are merged within it, so it is larger
+ * than what falls due in one slot of any bureau.
+ */
+const BATCH = 5000
+/** Names the sweep among advisory locks: two at once would split a person's lines between them. */
+const SWEEP_LOCK = 7202
 
 interface Bundle {
   readonly person: Person
@@ -31,6 +36,10 @@ export async function sendDueLines(ctx: Ctx): Promise<boolean> {
   const { calendar, roster } = ctx.bureau
   if (!isOpenHour(calendar, ctx.now)) return false
   const today = dayOf(ctx.now)
+  const [lock] = await ctx.tx.db
+    .select({ free: sql<boolean>`pg_try_advisory_xact_lock(${SWEEP_LOCK}, hashtext(current_schema()))` })
+    .from(sql`(select 1) as one`)
+  if (!lock?.free) return false
   const due = await ctx.tx.db
     .select({ order: assignment.order, department: assignment.department, nextLineAt: assignment.nextLineAt })
     .from(assignment)
