@@ -4,7 +4,7 @@ import { answersFor, isLeader, type Person, postsOf, type Roster } from '../../d
 import { dayOf, type Moment } from '../../domain/time.ts'
 import type { Said } from '../incoming.ts'
 import type { DepartmentBook } from './departments.ts'
-import type { Mention } from './index.ts'
+import type { Mention } from './mentions.ts'
 
 export interface NamedPerson extends Mention {
   readonly leader: boolean

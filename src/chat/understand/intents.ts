@@ -26,6 +26,16 @@ export type Intent =
   | 'query_status'
   | 'none'
 
+/** A meeting of some kind is wanted: it has a start and people who attend, no due day. */
+export const MEETINGS: ReadonlySet<Intent> = new Set([
+  'convene_consultation',
+  'convene_meeting',
+  'propose_meeting',
+])
+
+/** A case's clock is stopped or goes on. */
+export const CLOCKS: ReadonlySet<Intent> = new Set(['suspend_clock', 'resume_clock', 'require_correction'])
+
 export interface Sentence {
   /** Normalised, departments as `·`. */
   readonly text: string

@@ -1,13 +1,5 @@
 /** The stretch of time a question is about: 本季度, 上个月, 本周. */
-import {
-  addDays,
-  type Day,
-  dayFrom,
-  lastDayOfMonth,
-  monthOf,
-  weekday,
-  yearOf,
-} from '../../domain/time.ts'
+import { addDays, type Day, dayFrom, lastDayOfMonth, monthOf, weekday, yearOf } from '../../domain/time.ts'
 import { quarterOf } from '../deadline/index.ts'
 
 /** First and last day; weeks start on Monday. On 2026-03-09, 上个月 is 2026-02-01 to 2026-02-28. */
