@@ -3,13 +3,9 @@ import { alone, type Call, defineCommand, refused } from '../src/chat/command.ts
 import { type Message, say } from '../src/chat/message.ts'
 import { normalize } from '../src/chat/normalize.ts'
 import { bureauNames } from '../src/chat/words/bureau-names.ts'
-import {
-  orderDetail,
-  orderList,
-  type WhyFacts,
-  whyDue,
-  history as wordHistory,
-} from '../src/chat/words/lists.ts'
+import { history as wordHistory } from '../src/chat/words/history.ts'
+import { orderDetail, orderList } from '../src/chat/words/lists.ts'
+import { type WhyFacts, whyDue } from '../src/chat/words/why.ts'
 import { countWorkdays } from '../src/domain/clock/working-days.ts'
 import { type Assignment, ORDER_KINDS, type Order } from '../src/domain/order.ts'
 import { isLeader } from '../src/domain/roster.ts'

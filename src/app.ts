@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { createWebAdapter } from './adapters/web/index.ts'
-import type { Body } from './adapters/web/rooms.ts'
+import type { Body, Rooms } from './adapters/web/rooms.ts'
 import { boardPort } from './app/board.ts'
 import { type Clock, openClock } from './app/clock.ts'
 import { blobsIn, folderFiles } from './app/file-store.ts'
@@ -47,6 +47,7 @@ export interface App {
   readonly real: Office | undefined
   readonly practice: Office | undefined
   readonly practiceClock: Clock | undefined
+  readonly practiceRooms: Rooms | undefined
   /** Opens long connections. Platforms that cannot be reached do not keep the rest from running. */
   connect(): Promise<void>
   tick(): Promise<void>
@@ -133,6 +134,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     real: real?.office,
     practice: practice?.opened.office,
     practiceClock: practice?.clock,
+    practiceRooms: practice?.rooms,
     async connect() {
       if (!real) return
       for (const adapter of real.office.adapters.values()) {
@@ -188,7 +190,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       machineNow: clockOfMachine,
       ...(config.practicePassword ? { password: config.practicePassword } : {}),
     })
-    return { opened, pages, clock }
+    return { opened, pages, clock, rooms }
   }
 
   async function openReal(p: AppParts, clockOfMachine: () => number): Promise<Opened> {

@@ -7,17 +7,14 @@ import { ORDER_STATES } from '../../src/chat/words/names.ts'
 import { cut, typedNo } from '../../src/chat/words/short.ts'
 import { type AssignmentState, assignmentOf, type Order, owes } from '../../src/domain/order.ts'
 import { printNo } from '../../src/domain/serial.ts'
-import {
-  type AnswerOutcome,
-  answerOrder,
-  gatherFiles,
-  joinOpenAnswer,
-  keepRemark,
-  openPart,
-} from '../../src/services/orders/answer-order.ts'
+import { answerOrder, gatherFiles } from '../../src/services/orders/answer-order.ts'
 import { askOffice } from '../../src/services/orders/ask-office.ts'
 import { departmentName } from '../../src/services/orders/card.ts'
 import type { HomedOrder } from '../../src/services/orders/find-order.ts'
+import { joinOpenAnswer } from '../../src/services/orders/join-answer.ts'
+import { openPart } from '../../src/services/orders/open-answer.ts'
+import type { AnswerOutcome } from '../../src/services/orders/register-answer.ts'
+import { keepRemark } from '../../src/services/orders/remarks.ts'
 import { signOrder } from '../../src/services/orders/sign-order.ts'
 import { saidInThread } from '../which-order.ts'
 

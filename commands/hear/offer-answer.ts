@@ -2,9 +2,10 @@
 import { alone, type Call, type Outcome } from '../../src/chat/command.ts'
 import { cut, typedNo } from '../../src/chat/words/short.ts'
 import { printNo } from '../../src/domain/serial.ts'
-import { keepLooseFiles, keepRemark } from '../../src/services/orders/answer-order.ts'
+import { keepLooseFiles } from '../../src/services/orders/answer-files.ts'
 import { findOrder, type HomedOrder } from '../../src/services/orders/find-order.ts'
 import { myOrders } from '../../src/services/orders/list-orders.ts'
+import { keepRemark } from '../../src/services/orders/remarks.ts'
 
 const MOST_OFFERED = 5
 

@@ -5,10 +5,10 @@ import { readThreadWords } from '../../src/chat/understand/said-in-thread.ts'
 import { listNames } from '../../src/chat/words/short.ts'
 import { mayDo } from '../../src/domain/authority.ts'
 import { printNo } from '../../src/domain/serial.ts'
-import { answerOrder, keepRemark } from '../../src/services/orders/answer-order.ts'
+import { answerOrder } from '../../src/services/orders/answer-order.ts'
 import { departmentNames } from '../../src/services/orders/card.ts'
 import type { HomedOrder } from '../../src/services/orders/find-order.ts'
-import { spokenLately } from '../../src/services/orders/remarks.ts'
+import { keepRemark, spokenLately } from '../../src/services/orders/remarks.ts'
 
 export async function hearOutsider(call: Call, home: HomedOrder): Promise<Outcome> {
   const { ctx } = call

@@ -18,7 +18,7 @@ import { fileFailed } from '../services/files/keep-files.ts'
 import { recordReceipt } from '../services/orders/record-receipt.ts'
 import { type BureauCache, bureauCache } from '../store/bureau.ts'
 import type { Database } from '../store/database.ts'
-import { forgetOld, leave, leftFailed, remember, takeLeft, threadOrder } from '../store/inbox.ts'
+import { forgetOld, leaving, leftFailed, remember, takeLeft, threadOrder } from '../store/inbox.ts'
 import { BudgetSpent, type Tx } from '../store/transact.ts'
 
 export interface Log {
@@ -97,6 +97,7 @@ export function createOffice(parts: OfficeParts): Office {
     return last
   }
 
+  const leave = leaving(db)
   const door = createInbox({
     store: {
       transact,
@@ -106,7 +107,7 @@ export function createOffice(parts: OfficeParts): Office {
         return { fresh, bureau: fresh ? await bureau(tx, { version }) : undefined }
       },
       async leave(left, machineNow) {
-        const fresh = await leave(db, left.incoming, left, machineNow)
+        const fresh = await leave(left.incoming, left, machineNow)
         if (fresh && parts.eager !== false) finishSoon()
         return fresh
       },

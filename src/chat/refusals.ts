@@ -2,7 +2,6 @@
  * The words of every refusal: what was understood, the rule where a rule decides, and what to do. The table is complete by
  * its type: a code without words does not compile. A second press is met kindly: it says who did it and when.
  */
-import type { ActionName } from '../domain/authority.ts'
 import type { Refusal } from '../domain/decision.ts'
 import type { RefusalCode, RefusalFacts } from '../domain/refusals.ts'
 import { POSTS } from '../domain/roster.ts'
@@ -12,7 +11,9 @@ import type { Names } from './words/bureau-names.ts'
 import { sayDay, sayMoment } from './words/dates.ts'
 import { ASSIGNMENT_STATES, actionName, POST_NAMES, postName } from './words/names.ts'
 import { STRANGER, withoutPostLines } from './words/not-understood.ts'
-import { cut, listNames, typedNo } from './words/short.ts'
+import { notYours, OWN_DEED } from './words/not-yours.ts'
+import { cut, examples, listNames, typedNo } from './words/short.ts'
+import { exampleOf, REASON_EXAMPLES } from './words/typed-examples.ts'
 
 export interface RefusalOptions {
   /** The command's own example, said where the words have to be typed anew. */
@@ -165,62 +166,6 @@ export const REFUSAL_WORDS: RefusalWords = {
   ],
 }
 
-/** Deeds of a department, and who of it does them. */
-const OWN_DEED: Partial<Readonly<Record<ActionName, string>>> = {
-  signFor: '签收',
-  answer: '反馈',
-  requestExtension: '申请延期',
-  requestReroute: '申请改派',
-  coverFor: '安排代办',
-}
-
-const REASON_EXAMPLES: Partial<Readonly<Record<ActionName, string>>> = {
-  return: '/return #12 人事科 缺少依据文件，请补充',
-  reopen: '/reopen #12 上级补充要求',
-  revoke: '/revoke #12 重复下发',
-}
-
-function notYours(action: ActionName, holders: readonly string[], told?: string): readonly string[] {
-  switch (action) {
-    case 'signFor':
-    case 'answer':
-    case 'requestExtension':
-    case 'requestReroute':
-    case 'coverFor':
-      return [
-        `“${actionName(action)}”由承办科室、单位的负责人、分管负责同志、联络员或经办人办理。`,
-        '请由承办科室、单位办理。',
-      ]
-    case 'grantExtension':
-      return [`延期由${holderNames(holders)}批准。`, '请将延期理由报领导小组办公室主任。']
-    case 'editRoster':
-    case 'bindChat':
-      return [
-        `此项由领导小组办公室、系统管理员办理（${actionName(action)}）。`,
-        '需要变更的，请与办公室联系。',
-      ]
-    case 'list':
-      return ['台账供名单内在任人员查看。', '请与领导小组办公室联系登记职务。']
-    case 'seeDetail':
-      return [
-        '其他科室、单位的办理详情，由领导小组办公室、局领导和承办科室、单位查阅。',
-        '您的待办可发送 /mine 查看。',
-      ]
-    case 'undo':
-      return ['此项只能由原操作人本人撤销。', '确需更改的，请与领导小组办公室联系。']
-    default:
-      if (told) return [`此项由领导小组办公室办理（工作规则第七条），已转${told}。`]
-      return [
-        `此项由领导小组办公室办理（工作规则第七条）。`,
-        `您要求的是“${actionName(action)}”，未予办理；如有需要，请向办公室提出。`,
-      ]
-  }
-}
-
-function holderNames(holders: readonly string[]): string {
-  return holders.map(postName).join('、')
-}
-
 function departmentNames(codes: readonly string[], names: Names): string {
   return listNames(
     codes.map((c) => names.department(c)),
@@ -234,25 +179,4 @@ function numbers(open: readonly OrderNo[]): string {
 
 function year(no: OrderNo) {
   return { year: no.year }
-}
-
-const TYPED: Partial<Readonly<Record<string, string>>> = {
-  signFor: '/sign',
-  answer: '/reply',
-  approve: '/accept',
-  return: '/return',
-  urge: '/urge',
-  revoke: '/revoke',
-  reopen: '/reopen',
-}
-
-function exampleOf(action: string, no: OrderNo, department?: string): string | undefined {
-  const command = TYPED[action]
-  if (command === undefined) return undefined
-  const reason = action === 'return' || action === 'reopen' ? ' 理由' : ''
-  return `${command} ${typedNo(no)}${department ? ` ${department}` : ''}${reason}`
-}
-
-function examples(example: string | undefined): readonly string[] {
-  return example === undefined ? [] : [`例：${example}`]
 }

@@ -31,3 +31,8 @@ export interface Ctx {
 }
 
 export const DUBAN: Actor = { code: 'duban', name: '督办', posts: [] }
+
+/** Who acts and when, as the rules of `domain` take it. */
+export function by(ctx: Pick<Ctx, 'actor' | 'now'>): { readonly by: string; readonly now: Moment } {
+  return { by: ctx.actor.code, now: ctx.now }
+}

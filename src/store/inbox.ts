@@ -37,21 +37,57 @@ export async function remember(
   return { fresh: row!.fresh === 1, version: row!.version ?? undefined }
 }
 
-/** Stores an event to be finished later. */
-export async function leave(db: Db, event: EventKey, payload: unknown, machineNow: number): Promise<boolean> {
+/** Stores events to be finished later. @returns the keys that were not there before */
+async function leaveAll(db: Db, left: readonly Leaving[]): Promise<ReadonlySet<string>> {
   const rows = await db
     .insert(inbox)
-    .values({
-      platform: event.platform,
-      event: event.eventId,
-      receivedAt: machineNow,
-      state: 'waiting',
-      payload,
-      attempts: 0,
-    })
+    .values(
+      left.map(({ event, payload, machineNow }) => ({
+        platform: event.platform,
+        event: event.eventId,
+        receivedAt: machineNow,
+        state: 'waiting' as const,
+        payload,
+        attempts: 0,
+      })),
+    )
     .onConflictDoNothing()
-    .returning({ event: inbox.event })
-  return rows.length === 1
+    .returning({ platform: inbox.platform, event: inbox.event })
+  return new Set(rows.map((row) => `${row.platform} ${row.event}`))
+}
+
+interface Leaving {
+  readonly event: EventKey
+  readonly payload: unknown
+  readonly machineNow: number
+}
+
+/**
+ * Stores an event to be finished later. Those that run out of patience together are stored together: in a burst it is
+ * this that keeps acknowledgements in time.
+ */
+export function leaving(db: Db): (event: EventKey, payload: unknown, machineNow: number) => Promise<boolean> {
+  let gathered: (Leaving & { done: (fresh: boolean) => void; failed: (error: unknown) => void })[] = []
+  const flush = async () => {
+    const all = gathered
+    gathered = []
+    try {
+      const fresh = await leaveAll(db, all)
+      const told = new Set<string>()
+      for (const { event, done } of all) {
+        const key = `${event.platform} ${event.eventId}`
+        done(fresh.has(key) && !told.has(key))
+        told.add(key)
+      }
+    } catch (error) {
+      for (const { failed } of all) failed(error)
+    }
+  }
+  return (event, payload, machineNow) =>
+    new Promise((done, failed) => {
+      if (gathered.length === 0) setImmediate(() => void flush())
+      gathered.push({ event, payload, machineNow, done, failed })
+    })
 }
 
 /**

@@ -47,7 +47,12 @@ export async function chained(db: Db, entries: readonly Entry[], now: Moment): P
     known.length === 0
       ? []
       : (
-          await db.select().from(matterHead).where(inArray(matterHead.matter, known)).orderBy(asc(matterHead.matter)).for('update')
+          await db
+            .select()
+            .from(matterHead)
+            .where(inArray(matterHead.matter, known))
+            .orderBy(asc(matterHead.matter))
+            .for('update')
         ).map((row) => [row.matter, { seq: row.seq, hash: row.hash }]),
   )
   const rows: (typeof journal.$inferInsert)[] = []
@@ -87,7 +92,9 @@ export async function chained(db: Db, entries: readonly Entry[], now: Moment): P
 
 /** One hash over all matters' heads, by their names in code point order: no database's collation has a say in it. */
 export function headOver(heads: readonly { matter: string; seq: number; hash: string }[]): string {
-  const lines = [...heads].sort((a, b) => (a.matter < b.matter ? -1 : 1)).map((h) => `${h.matter} ${h.seq} ${h.hash}`)
+  const lines = [...heads]
+    .sort((a, b) => (a.matter < b.matter ? -1 : 1))
+    .map((h) => `${h.matter} ${h.seq} ${h.hash}`)
   return createHash('sha256').update(lines.join('\n')).digest('hex')
 }
 

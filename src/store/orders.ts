@@ -36,11 +36,16 @@ export async function takeNo(db: Db, year: number): Promise<OrderNo> {
 
 /** @param lock keep others from changing it until the commit */
 export async function loadOrder(db: Db, key: OrderKey, lock = false): Promise<HomedOrder | undefined> {
-  const where = 'id' in key ? eq(orders.id, key.id) : and(eq(orders.year, key.no.year), eq(orders.no, key.no.no))
+  const where =
+    'id' in key ? eq(orders.id, key.id) : and(eq(orders.year, key.no.year), eq(orders.no, key.no.no))
   const query = db.select().from(orders).where(where)
   const [row] = await (lock ? query.for('update') : query)
   if (!row) return undefined
-  const parts = await db.select().from(assignment).where(eq(assignment.order, row.id)).orderBy(asc(assignment.rank))
+  const parts = await db
+    .select()
+    .from(assignment)
+    .where(eq(assignment.order, row.id))
+    .orderBy(asc(assignment.rank))
   return fromRows(row, parts)
 }
 
@@ -48,8 +53,15 @@ export async function loadOrder(db: Db, key: OrderKey, lock = false): Promise<Ho
 export async function loadOrders(db: Db, ids: readonly string[]): Promise<HomedOrder[]> {
   if (ids.length === 0) return []
   const [rows, parts] = await Promise.all([
-    db.select().from(orders).where(inArray(orders.id, [...ids])),
-    db.select().from(assignment).where(inArray(assignment.order, [...ids])).orderBy(asc(assignment.rank)),
+    db
+      .select()
+      .from(orders)
+      .where(inArray(orders.id, [...ids])),
+    db
+      .select()
+      .from(assignment)
+      .where(inArray(assignment.order, [...ids]))
+      .orderBy(asc(assignment.rank)),
   ])
   const byOrder = Map.groupBy(parts, (p) => p.order)
   return rows.map((row) => fromRows(row, byOrder.get(row.id) ?? []))
@@ -65,7 +77,11 @@ export async function openOrders(db: Db): Promise<HomedOrder[]> {
 }
 
 export async function recentOrders(db: Db, limit: number): Promise<HomedOrder[]> {
-  const ids = await db.select({ id: orders.id }).from(orders).orderBy(desc(orders.year), desc(orders.no)).limit(limit)
+  const ids = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .orderBy(desc(orders.year), desc(orders.no))
+    .limit(limit)
   return loadOrders(
     db,
     ids.map((r) => r.id),
@@ -112,7 +128,9 @@ export async function saveOrder(
   after: Order,
   last: { word: string; at: Moment },
 ): Promise<void> {
-  const changed = after.assignments.filter((a, i) => a !== before.assignments[i] || after.state !== before.state)
+  const changed = after.assignments.filter(
+    (a, i) => a !== before.assignments[i] || after.state !== before.state,
+  )
   await Promise.all([
     db
       .update(orders)
@@ -129,10 +147,18 @@ export async function saveOrder(
 
 /** Platform ids that lead to an order. */
 export function threadRows(platform: string, refs: readonly string[], order: string): Rows {
-  return { into: threadRef, rows: refs.map((ref) => ({ platform, ref, order })), onConflict: 'on conflict do nothing' }
+  return {
+    into: threadRef,
+    rows: refs.map((ref) => ({ platform, ref, order })),
+    onConflict: 'on conflict do nothing',
+  }
 }
 
-export async function orderOfThread(db: Db, platform: string, refs: readonly string[]): Promise<string | undefined> {
+export async function orderOfThread(
+  db: Db,
+  platform: string,
+  refs: readonly string[],
+): Promise<string | undefined> {
   if (refs.length === 0) return undefined
   const [row] = await db
     .select({ order: threadRef.order })
@@ -140,6 +166,15 @@ export async function orderOfThread(db: Db, platform: string, refs: readonly str
     .where(and(eq(threadRef.platform, platform), inArray(threadRef.ref, [...refs])))
     .limit(1)
   return row?.order
+}
+
+/** The platform ids under which an order is found. */
+export async function refsOfOrder(db: Db, platform: string, order: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({ ref: threadRef.ref })
+    .from(threadRef)
+    .where(and(eq(threadRef.platform, platform), eq(threadRef.order, order)))
+  return rows.map((row) => row.ref)
 }
 
 function rowOf(calendar: Calendar, order: Order, a: Assignment, now: Moment) {

@@ -177,10 +177,14 @@ function outboxRows(
 function turns(budgetMs: number): () => Promise<() => void> {
   let busy = false
   const waiting: (() => void)[] = []
+  // The embedded engine answers without ever leaving the process: without a breath between two transactions, a hundred
+  // of them would run as one, and neither a timer nor a socket would get its turn.
   const release = () => {
-    const next = waiting.shift()
-    if (next) next()
-    else busy = false
+    setImmediate(() => {
+      const next = waiting.shift()
+      if (next) next()
+      else busy = false
+    })
   }
   return () =>
     new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { holidayYears } from '../data/holidays/index.ts'
 import { dayOf, isoOf, yearOf } from '../domain/time.ts'
 import { readBureau } from '../store/bureau.ts'
-import { atDesk, placeFor } from './verb.ts'
+import { atDesk, noMore, placeFor } from './verb.ts'
 
 interface Line {
   readonly what: string
@@ -11,6 +11,7 @@ interface Line {
 
 /** Checks configuration, database, clocks, each platform's credentials and permissions; says what to do. */
 export const doctor = atDesk(async (args, printer, desk) => {
+  noMore(args.filter((a) => a !== '--practice'))
   const lines: Line[] = [{ what: '配置', ok: true, detail: '环境变量可用' }]
   const place = await placeFor(desk, args.includes('--practice'))
   const bureau = await readBureau(place.database.db, holidayYears)

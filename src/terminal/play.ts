@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { silentLog } from '../app/log.ts'
-import { type PlayedStep, playTalk, type SaidLine } from '../app/talk/play-talk.ts'
+import { type PlayedStep, playTalk } from '../app/talk/play-talk.ts'
 import { TalkError } from '../app/talk/read-talk.ts'
+import type { SaidLine } from '../app/talk/said.ts'
 import { holidayYears } from '../data/holidays/index.ts'
 import { practiceBureau } from '../data/practice-bureau.ts'
 import { dayOf, type Moment, moment, timeOf } from '../domain/time.ts'
@@ -10,7 +11,7 @@ import { loadBureau } from '../services/bureau/load-bureau.ts'
 import { openDatabase } from '../store/database.ts'
 import { readMigrations } from '../store/migrations-folder.ts'
 import { readJson, readText } from './read-json.ts'
-import { MIGRATIONS, UsageError, type Verb } from './verb.ts'
+import { MIGRATIONS, noMore, UsageError, type Verb } from './verb.ts'
 
 /** Plays a conversation through the whole bot on an in-memory database. Exit 1 when a check fails. */
 export const play: Verb = async (args, printer) => {
@@ -19,8 +20,9 @@ export const play: Verb = async (args, printer) => {
     allowPositionals: true,
     options: { bureau: { type: 'string' }, json: { type: 'boolean' } },
   })
-  const [file] = positionals
+  const [file, ...more] = positionals
   if (file === undefined) throw new UsageError('请写明对话文件。')
+  noMore(more)
   const [talk, bureau, migrations] = await Promise.all([
     readText(file),
     values.bureau === undefined ? practiceBureau : readJson(values.bureau),

@@ -1,9 +1,16 @@
 /** JSON from a file, or from standard input for `-`. */
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-export async function readJson(path: string): Promise<unknown> {
-  const words = await readText(path)
+/** Who typed a verb that the running server carries out: paths are theirs, and so is standard input. */
+export interface Caller {
+  readonly cwd: string
+  readonly stdin?: string
+}
+
+export async function readJson(path: string, caller?: Caller): Promise<unknown> {
+  const words = await readText(path, caller)
   try {
     return JSON.parse(words)
   } catch {
@@ -11,11 +18,15 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
-export async function readText(path: string): Promise<string> {
-  if (path === '-') return text(process.stdin)
+export async function readText(path: string, caller?: Caller): Promise<string> {
+  if (path === '-') return withoutMark(caller ? (caller.stdin ?? '') : await text(process.stdin))
   try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
+    return withoutMark(await readFile(resolve(caller?.cwd ?? '.', path), 'utf8'))
   } catch (error) {
     throw new Error(`无法读取 ${path}（${(error as NodeJS.ErrnoException).code ?? '未知原因'}）`)
   }
+}
+
+function withoutMark(words: string): string {
+  return words.replace(/^\uFEFF/, '')
 }

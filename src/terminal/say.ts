@@ -1,22 +1,26 @@
+import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { createWebAdapter } from '../adapters/web/index.ts'
-import { memoryRooms } from '../adapters/web/memory-rooms.ts'
+import type { Name } from '../adapters/web/payloads.ts'
+import type { Body, Rooms } from '../adapters/web/rooms.ts'
 import { directRoom } from '../adapters/web/thread.ts'
-import { memoryFiles } from '../app/file-store.ts'
+import { blobsIn } from '../app/file-store.ts'
 import { silentLog } from '../app/log.ts'
 import { createOffice } from '../app/office.ts'
+import { examine } from '../chat/gate.ts'
 import { plainText } from '../chat/message.ts'
 import { holidayYears } from '../data/holidays/index.ts'
 import type { Bureau } from '../domain/bureau.ts'
 import { parseNo } from '../domain/serial.ts'
 import { dayOf, yearOf } from '../domain/time.ts'
 import { noPace } from '../jobs/pace.ts'
-import { loadOrder } from '../store/orders.ts'
+import { loadOrder, refsOfOrder } from '../store/orders.ts'
+import { storedRooms } from '../store/rooms.ts'
 import { atDesk, placeFor, UsageError } from './verb.ts'
 
 /**
- * One message to the running database's bot; prints what it answered the speaker. What it causes others to be told goes
- * out through their own platforms, with the next delivery.
+ * One message to the running database's bot; prints what it answered the speaker. In the practice bureau it is said, and
+ * seen, in the room; what a real bureau's people are told goes out through their own platforms, with the next delivery.
  */
 export const say = atDesk(async (args, printer, desk) => {
   const { values, positionals } = parseArgs({
@@ -31,50 +35,79 @@ export const say = atDesk(async (args, printer, desk) => {
   })
   if (values.as === undefined) throw new UsageError('请用 --as 写明是谁。')
   if (positionals.length === 0) throw new UsageError('请写明要说的话。')
-  const { database, clock } = await placeFor(desk, values.practice)
-  const rooms = memoryRooms()
-  const web = createWebAdapter({ rooms, now: clock.now })
+  const place = await placeFor(desk, values.practice)
+  const { database, clock, files } = place
+  const practice = place.which === 'practice'
+  const rooms: Rooms = place.rooms ?? storedRooms<Body>(database.db, blobsIn(files))
+  const accountFor = (code: string) => (practice ? code : TERMINAL + code)
+  let names: Name[] = []
+  const web = createWebAdapter({
+    rooms,
+    now: clock.now,
+    mask: (text) => examine(text, { allowStaffPhones: false }).masked,
+    names: () => names,
+  })
   const office = createOffice({
     database,
     adapters: [web],
     now: clock.now,
     machineNow: Date.now,
     pacer: noPace,
-    files: memoryFiles(),
+    files,
     publicUrl: desk.config.publicUrl,
     holidays: holidayYears,
     log: silentLog,
     eager: false,
-    seat: everybodyAtTerminal,
+    seat: (bureau) => seated(bureau, accountFor),
   })
   const bureau = await office.bureau()
   if (!bureau) throw new Error('尚未载入单位，请先运行 init')
-  const person = [...bureau.roster.people.values()].find((p) => p.code === values.as || p.name === values.as)
+  const people = [...bureau.roster.people.values()]
+  names = people.map(({ name, code }) => ({ name, account: accountFor(code) }))
+  const person = people.find((p) => p.code === values.as || p.name === values.as)
   if (!person) throw new Error(`名单中没有 ${values.as}`)
-  const account = TERMINAL + person.code
+  const account = accountFor(person.code)
 
   let text = positionals.join(' ')
-  const room = roomFor(bureau, values.in, account)
+  let room = values.in === undefined ? directRoom(account) : roomFor(bureau, values.in)
+  // A real chat stands on its own platform, where nobody can speak from here: the bot is spoken to alone.
+  if (!practice) room = directRoom(account)
+  let replyTo: string | undefined
   if (values['reply-to'] !== undefined) {
     const no = parseNo(values['reply-to'], yearOf(dayOf(clock.now())))
     const home = no && (await loadOrder(database.db, { no }))
-    if (!home) throw new Error(`没有 ${values['reply-to']} 号单`)
-    text = text.startsWith('/')
-      ? `${text} #${home.order.no.year}-${home.order.no.no}`
-      : `#${home.order.no.year}-${home.order.no.no} ${text}`
+    if (!home) throw new Error(`没有 ${values['reply-to'].replace(/号$/, '')} 号单`)
+    const refs = practice ? await refsOfOrder(database.db, 'web', home.order.id) : []
+    const messages = await Promise.all(refs.map((ref) => rooms.get(ref)))
+    const root = messages.find((m) => m !== undefined && m.root === undefined && m.onlyFor === undefined)
+    const { no: number } = home.order
+    if (root) [room, replyTo] = [root.room, root.id]
+    else
+      text = text.startsWith('/')
+        ? `${text} #${number.year}-${number.no}`
+        : `#${number.year}-${number.no} ${text}`
   }
-  const heard = await web.say({ account, room, text, files: [], key: String(Date.now()) })
+
+  const before = await rooms.head()
+  const said = { account, room, text, files: [], key: randomUUID() }
+  const heard = await web.say({ ...said, ...(replyTo === undefined ? {} : { replyTo }) })
   if (!heard.ok) throw new Error('未能发出')
   await office.inbox.handle(heard.incoming)
-  await office.deliverOnly((lane) => lane === `web:>${account}` || lane === `web:${room}`)
+  await office.deliverOnly((lane) => practice || lane === `web:>${account}`)
+  const answers = await rooms.changes({
+    rooms: [...new Set([directRoom(account), room])],
+    seenBy: account,
+    after: before,
+    limit: 100,
+  })
   printer.print(
-    rooms
-      .everything()
+    answers
       .filter((m) => m.by === undefined)
       .map((m) => ({
         to: m.onlyFor !== undefined || m.room === directRoom(account) ? person.name : m.room,
         text: m.body.kind === 'text' ? m.body.text : plainText(m.body.message),
         buttons: m.body.kind === 'message' ? (m.body.message.buttons ?? []).map((b) => b.label) : [],
+        ...(m.editedAt === undefined ? {} : { edited: true }),
       })),
   )
   return 0
@@ -82,18 +115,15 @@ export const say = atDesk(async (args, printer, desk) => {
 
 const TERMINAL = 'terminal:'
 
-/** At the terminal everybody has an account of their own beside those they have. */
-function everybodyAtTerminal(bureau: Bureau): Bureau {
-  const terminal = [...bureau.roster.people.keys()].map((code) => ({
-    platform: 'web',
-    account: TERMINAL + code,
-    person: code,
-  }))
-  return { ...bureau, accounts: [...bureau.accounts, ...terminal] }
+/** At the terminal everybody has an account: their own in the practice rooms, one beside those they have in a real bureau. */
+function seated(bureau: Bureau, accountFor: (code: string) => string): Bureau {
+  const added = [...bureau.roster.people.keys()]
+    .map((code) => ({ platform: 'web', account: accountFor(code), person: code }))
+    .filter((seat) => !bureau.accounts.some((a) => a.platform === 'web' && a.account === seat.account))
+  return { ...bureau, accounts: [...bureau.accounts, ...added] }
 }
 
-function roomFor(bureau: Bureau, wanted: string | undefined, account: string): string {
-  if (wanted === undefined) return directRoom(account)
+function roomFor(bureau: Bureau, wanted: string): string {
   const chat = bureau.chats.find(
     (c) =>
       c.id === wanted ||

@@ -12,9 +12,11 @@ import { type App, createApp } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { readMigrations } from '../store/migrations-folder.ts'
 import { startCron } from './cron.ts'
-import { type Desk, exists, MIGRATIONS, type OpenPlace, type Verb } from './verb.ts'
+import type { Caller } from './read-json.ts'
+import { type Desk, exists, MIGRATIONS, noMore, type OpenPlace, type Verb } from './verb.ts'
 
-export const serve: Verb = async (_args, printer) => {
+export const serve: Verb = async (args, printer) => {
+  noMore(args)
   const config = await withPort(readConfig(process.env))
   const log = createLog()
   let held: Held | undefined
@@ -111,6 +113,7 @@ function servedDesk(config: Config, app: App): Desk {
           ? app.practiceClock
           : await openClock(office.database.db, Date.now),
       files: folderFiles(join(folder, 'files')),
+      ...(which === 'practice' && app.practiceRooms ? { rooms: app.practiceRooms } : {}),
     }))()
     opened.set(which, made)
     return made
@@ -128,7 +131,7 @@ function servedDesk(config: Config, app: App): Desk {
 }
 
 async function answer(request: string, desk: Desk): Promise<string> {
-  const { verb, args } = JSON.parse(request) as { verb: string; args?: string[] }
+  const { verb, args, caller } = JSON.parse(request) as { verb: string; args?: string[]; caller?: Caller }
   const out: unknown[] = []
   const complaints: string[] = []
   if (verb === 'ping') return '{}'
@@ -136,7 +139,7 @@ async function answer(request: string, desk: Desk): Promise<string> {
   const code = await run(
     [verb, ...(args ?? [])],
     { print: (v) => void out.push(v), complain: (w) => void complaints.push(w) },
-    desk,
+    caller ? { ...desk, caller } : desk,
   )
   return JSON.stringify({ out, complaints, code })
 }

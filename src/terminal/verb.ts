@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Rooms } from '../adapters/web/rooms.ts'
 import { type Clock, openClock } from '../app/clock.ts'
 import { askHolder, FolderHeld, type Held, holdFolder } from '../app/data-dir.ts'
 import { folderFiles } from '../app/file-store.ts'
@@ -11,6 +12,7 @@ import type { FileStore } from '../jobs/files.ts'
 import { bureauVersion } from '../store/bureau.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { readMigrations } from '../store/migrations-folder.ts'
+import { type Caller, readText } from './read-json.ts'
 
 export interface Printer {
   /** A value is printed as JSON, text as it is. */
@@ -26,16 +28,25 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** @throws UsageError for words a verb has no use for */
+export function noMore(left: readonly string[]): void {
+  if (left.length > 0) throw new UsageError(`多余的参数：${left.join(' ')}`)
+}
+
 export interface OpenPlace {
   readonly which: 'real' | 'practice'
   readonly database: Database
   readonly clock: Clock
   readonly files: FileStore
+  /** Those of the running practice room, so that who looks at it sees what the terminal says. */
+  readonly rooms?: Rooms
 }
 
 /** Databases a verb may work on: those of the running server, or opened for this call. */
 export interface Desk {
   readonly config: Config
+  /** Set when the verb was typed at another process than this one. */
+  readonly caller?: Caller
   open(which: 'real' | 'practice'): Promise<OpenPlace>
   close(): Promise<void>
 }
@@ -89,7 +100,7 @@ export function atDesk(
     if (desk) return work(args, printer, desk)
     const config = readConfig(process.env)
     if (!config.databaseUrl) {
-      const answer = await askHolder(config.dataDir, JSON.stringify({ verb: name, args, cwd: process.cwd() }))
+      const answer = await askHolder(config.dataDir, await handedOver(name, args, config.dataDir))
       if (answer !== undefined) return replay(answer, printer)
     }
     let own: Desk
@@ -106,6 +117,19 @@ export function atDesk(
       await own.close()
     }
   }
+}
+
+async function handedOver(verb: string, args: readonly string[], folder: string): Promise<string> {
+  const caller: Caller = {
+    cwd: process.cwd(),
+    ...(args.includes('-') && (await isServed(folder)) ? { stdin: await readText('-') } : {}),
+  }
+  return JSON.stringify({ verb, args, caller })
+}
+
+/** Standard input can be read only once: not before it is known who will. */
+async function isServed(folder: string): Promise<boolean> {
+  return (await askHolder(folder, '{"verb":"ping"}')) !== undefined
 }
 
 function replay(answer: string, printer: Printer): number {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { verifyJournal } from '../services/export/verify-journal.ts'
 import { readText } from './read-json.ts'
-import { UsageError, type Verb } from './verb.ts'
+import { noMore, UsageError, type Verb } from './verb.ts'
 
 /** Checks an exported journal's chain without the bot. */
 export const verify: Verb = async (args, printer) => {
@@ -10,8 +10,9 @@ export const verify: Verb = async (args, printer) => {
     allowPositionals: true,
     options: { head: { type: 'string' } },
   })
-  const [file] = positionals
+  const [file, ...more] = positionals
   if (file === undefined) throw new UsageError('请写明导出的履历文件。')
+  noMore(more)
   const result = verifyJournal(await readText(file), values.head)
   printer.print(result)
   return result.ok ? 0 : 1

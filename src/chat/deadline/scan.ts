@@ -2,11 +2,11 @@
  * Walks the text once, lets the longest rule win at every place, and reads what belongs to a date: the bracket after
  * it, its time of day, its 前 or 内, and the words before it that make it a deadline.
  */
-import { addDays, type Day, weekday } from '../../domain/time.ts'
+import { agree, type Hit, question } from './agree.ts'
 import { type ClockReading, readClock } from './clock.ts'
 import { insideNumber, NUM, readCount } from './numerals.ts'
-import type { UnsureReason, Weight } from './reading.ts'
-import { after, ask, BY, before, type Rule, type Said, type Scene, sticky, WITHIN } from './rule.ts'
+import type { Weight } from './reading.ts'
+import { after, BY, before, type Rule, type Said, type Scene, sticky, WITHIN } from './rule.ts'
 import { DATE_RULES, nextDayOfMonth } from './rules/dates.ts'
 import { HOLIDAY_RULES } from './rules/holidays.ts'
 import { PERIOD_RULES } from './rules/periods.ts'
@@ -14,6 +14,7 @@ import { RELATIVE_RULES } from './rules/relative.ts'
 import { TERM_RULES } from './rules/terms.ts'
 import { VAGUE_RULES } from './rules/vague.ts'
 import { WEEK_RULES } from './rules/weeks.ts'
+import { weigh } from './weigh.ts'
 
 const RULES: readonly Rule[] = [
   ...VAGUE_RULES,
@@ -60,15 +61,6 @@ export function scan(scene: Scene): Found[] {
     if (next) consumed = i
   }
   return found
-}
-
-interface Hit {
-  readonly rule: Rule
-  readonly start: number
-  readonly end: number
-  readonly said: Exclude<Said, 'ignore'>
-  /** A weekday said without its week. */
-  readonly bare: boolean
 }
 
 function longest(
@@ -197,43 +189,6 @@ function through(scene: Scene, index: number): Hit | undefined {
   return end && end.said !== 'ignore' ? (end as Hit) : undefined
 }
 
-function question(reason: UnsureReason, ...candidates: Day[]): Hit['said'] {
-  return ask(reason, ...candidates) as Hit['said']
-}
-
-/** A weekday without its week (周三) agrees with every such day; anything else must be the same day. */
-function agree(first: Hit, second: Hit): Hit['said'] {
-  for (const [a, b] of [
-    [first, second],
-    [second, first],
-  ] as const) {
-    if (a.rule.kind !== 'weekday' || b.rule.kind === 'weekday' || !a.bare) continue
-    if (!('day' in a.said)) continue
-    const name = weekday(a.said.day)
-    if ('day' in b.said) return weekday(b.said.day) === name ? b.said : question('contradiction', b.said.day)
-    const fits = b.said.candidates.filter((d) => weekday(d) === name)
-    const open = b.said.unsure === 'just-passed' || b.said.unsure === 'far-ahead'
-    return open && fits.length === 1 && fits[0]! >= todayOf(a) ? { day: fits[0]! } : b.said
-  }
-  const [a, b] = [first.said, second.said]
-  if ('day' in a && 'day' in b) return a.day === b.day ? a : question('contradiction', a.day, b.day)
-  return 'day' in a ? settle(b, a.day) : 'day' in b ? settle(a, b.day) : a
-}
-
-/** The named day nearest: never before today, so it serves as a floor for what a weekday may settle. */
-function todayOf(hit: Hit): Day {
-  return 'day' in hit.said ? addDays(hit.said.day, -6) : ('' as Day)
-}
-
-/** One half is unsure between days: the other half may settle it (1月5日 周二), else it stays unsure. */
-function settle(unsure: Hit['said'], d: Day): Hit['said'] {
-  if ('day' in unsure) return unsure
-  const open =
-    unsure.unsure === 'just-passed' || unsure.unsure === 'far-ahead' || unsure.unsure === 'number-or-day'
-  if (!open) return unsure
-  return unsure.candidates.includes(d) ? { day: d } : question('contradiction', d, ...unsure.candidates)
-}
-
 function clockAfter(scene: Scene, index: number): ClockReading | undefined {
   let at = index
   while (scene.text[at] === ' ' || scene.text[at] === '的' || (scene.text[at] === ',' && at === index)) at++
@@ -270,25 +225,4 @@ function timeAlone(scene: Scene, index: number): Found | undefined {
     timeOnly: true,
     weight: weigh(scene, index, end, suffix !== null),
   }
-}
-
-const LATEST = /(?:最迟|最晚|至迟|不晚于|不迟于|不得晚于|不得迟于)(?:不超过|于|在|到|至)?\s*$/
-const STATED =
-  /(?:务必|截至|截止到?|截止时间(?:是|为|:)?|期限(?:是|为|:)?|时限(?:是|为|:)?|限时?|限于|赶在|请于|务必于|须于|应于|需于|请在|务必在|争取|力争|于|在)\s*$/
-const BELONGS =
-  /^(?:的|发布的|印发的|下发的|召开的?|举行的?|公布的?|出台的?|通过的?|以来|起|开始|会议|讲话|文件|通知|期间|至今|施行|实施|那|版|例会|晚会|活动|期|刊|号文)/
-
-/** What may follow a free date so that it is when something is to be done: a sign, or a word of doing. */
-const DOING =
-  /^(?:$|[\s,;:。、!?()《“"@]|[完报交给要把将办上提更公发布反答回送拿做整汇挂补重组召开会碰审各请由我就也再统先核印填写出修起派落检自参签收必务须应可需前到内拟编制梳理清查看改印调处讨研约集赶搞弄尽抓继同协])/
-
-function weigh(scene: Scene, start: number, end: number, stated: boolean, vague = false): Weight {
-  const lead = before(scene, start, 10)
-  const rest = after(scene, end, 6)
-  if (vague) return DOING.test(rest) ? 'bare' : 'mention'
-  if (LATEST.test(lead)) return 'latest'
-  if (BELONGS.test(rest) && !/^的(?:话|时候)/.test(rest)) return 'mention'
-  if (/(?:自从|(?<![各独])自|从|(?<![已曾财])经|因|原定于?|上次)$/.test(lead)) return 'mention'
-  if (stated || STATED.test(lead)) return 'stated'
-  return DOING.test(rest) ? 'bare' : 'loose'
 }

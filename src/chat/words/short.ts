@@ -6,6 +6,9 @@ import type { Line, Span, Tone } from '../message.ts'
 /** One screen of a phone. */
 export const MOST_LINES = 12
 
+/** Characters of somebody's own words, said back to them. */
+export const MOST_QUOTED = 20
+
 /** One line of at most so many characters. */
 export function cut(text: string, most: number): string {
   const chars = [...text.replace(/\s+/g, ' ').trim()]
@@ -35,4 +38,9 @@ export function toned(text: string, tone: Tone | undefined): Span {
 
 export function quiet(text: string): Line {
   return [{ text, tone: 'quiet' }]
+}
+
+/** The line that shows how it is done, if there is an example. */
+export function examples(example: string | undefined): readonly string[] {
+  return example === undefined ? [] : [`例：${example}`]
 }

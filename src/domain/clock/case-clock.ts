@@ -9,48 +9,20 @@
  */
 import type { Calendar } from '../calendar.ts'
 import type { Day } from '../time.ts'
-import { type Opinion, opinionOf } from './consultation.ts'
-import type { CaseEvent, Consultation, ExtensionApproved } from './events.ts'
+import { admits } from './admits.ts'
+import type { CaseState } from './case-state.ts'
+import { opinionOf } from './consultation.ts'
+import type { CaseEvent, Consultation } from './events.ts'
 import { receiptOf } from './events.ts'
 import { inOrder, type Placed } from './history.ts'
-import { type ClockProblem, type Ending, problem } from './problems.ts'
-import type { ClockStep } from './steps.ts'
-import { nthUnpausedWorkday, type Pause, unionOf } from './working-days.ts'
+import { problem } from './problems.ts'
+import { nthUnpausedWorkday, unionOf } from './working-days.ts'
 
 /** Working days: to reply, to ask for a correction, to correct unless told otherwise, to pay a fee, to give an opinion. */
 export const REPLY_DAYS = 20
 export const CORRECTION_NOTICE_DAYS = 7
 export const CORRECTION_DAYS = 15
 export const FEE_DAYS = 20
-
-export interface Extension {
-  readonly event: ExtensionApproved
-  /** Day 0 of the count it extends. */
-  readonly from: Day
-  readonly dueBefore: Day | undefined
-  readonly valid: boolean
-  /** The restart that made it void. */
-  voidedOn?: Day
-}
-
-/** What the events have led to, before it is read off as dates. */
-export interface CaseState {
-  receipt: Day | undefined
-  /** Day 0 of the count that runs or last ran. */
-  clockStart: Day | undefined
-  dayZeroAs: 'receipt' | 'corrected' | 'paid'
-  correction: { due: Day; onTime?: boolean; sent?: Day; end?: Day; inTime?: boolean } | undefined
-  fee: { due: Day; paidOnTime?: boolean } | undefined
-  /** Why the count stands still until something arrives. `until`: the day after which waiting is over. */
-  stopped: { by: 'correction' | 'fee' | 'confirmation'; since: Day; until: Day | undefined } | undefined
-  opinions: Opinion[]
-  pauses: readonly Pause[]
-  extension: Extension | undefined
-  ended: { how: Ending; on: Day } | undefined
-  served: { mode: 'post' | 'direct' | 'otherOrgan'; on: Day } | undefined
-  steps: ClockStep[]
-  problems: ClockProblem[]
-}
 
 /**
  * Folds a history whose dates are in order. `horizon` is the last day that has happened; without it all waiting is over.
@@ -105,60 +77,6 @@ function lapse(state: CaseState, on: Day | undefined, corrected: boolean): void 
     state.steps.push({ kind: 'feeLapsed', due: stopped.until })
   }
 }
-
-/** Whether the event can happen now; if not, why is noted. */
-function admits(
-  state: CaseState,
-  seen: ReadonlySet<string>,
-  { event, at, day }: Placed,
-  events: readonly CaseEvent[],
-): boolean {
-  const { type } = event
-  const refuse = (p: ClockProblem): false => {
-    state.problems.push(p)
-    return false
-  }
-  if (ONCE.has(type) && seen.has(type)) return refuse(problem('event-twice', { type }, at))
-  if (type === 'received') return true
-  if (!seen.has('received')) {
-    const arrival = events.find((e) => e.type === 'received')
-    if (arrival === undefined) return false // said once, for the whole history
-    const receipt = receiptOf(arrival) ?? arrival.date
-    return refuse(problem('before-receipt', { type, day, receipt }, at))
-  }
-  if (state.receipt === undefined && type !== 'withdrawn') {
-    return refuse(problem('receipt-unconfirmed', { type, day }, at))
-  }
-  if (state.ended) {
-    const { how, on } = state.ended
-    const closingNotice = type === 'served' && how === 'abandoned'
-    const latePayment = type === 'feePaid' && how === 'abandoned' && state.fee !== undefined && !state.served
-    if (!closingNotice && !latePayment) {
-      return refuse(problem('after-finish', { type, day, ending: how, endedOn: on }, at))
-    }
-  }
-  if (type === 'correctionReceived' && !state.correction?.sent)
-    return refuse(problem('without-notice', { type }, at))
-  if (type === 'feePaid' && !state.fee) return refuse(problem('without-notice', { type }, at))
-  if (type === 'correctionNoticeSent' || type === 'feeNoticeReceived') {
-    const by = state.stopped?.by
-    if (by)
-      return refuse(problem('clock-stopped', { type, day, by: by === 'fee' ? 'fee' : 'correction' }, at))
-  }
-  if (type === 'extensionApproved' && state.extension && state.extension.voidedOn === undefined) {
-    return refuse(problem('event-twice', { type }, at))
-  }
-  return true
-}
-
-const ONCE: ReadonlySet<string> = new Set([
-  'received',
-  'correctionNoticeSent',
-  'correctionReceived',
-  'feeNoticeReceived',
-  'feePaid',
-  'served',
-])
 
 function apply(calendar: Calendar, state: CaseState, { event, at, day }: Placed): void {
   const { steps } = state

@@ -1,7 +1,8 @@
 /** Reads the dates and the derivation off a folded case. */
 import type { Calendar } from '../calendar.ts'
 import type { Day } from '../time.ts'
-import { type CaseState, foldCase, REPLY_DAYS } from './case-clock.ts'
+import { foldCase, REPLY_DAYS } from './case-clock.ts'
+import type { CaseState } from './case-state.ts'
 import type { ClockComputed } from './computed.ts'
 import type { CaseQuestion } from './events.ts'
 import { asKnownOn, datesProblems } from './history.ts'

@@ -8,7 +8,8 @@ import { type Day, dayFrom } from '../../domain/time.ts'
 import type { Ctx } from '../context.ts'
 import { readCsv } from '../csv.ts'
 import { type BureauFile, BureauFileError, parseBureauFile, parseBureauText } from './bureau-file.ts'
-import { applyPlan, type BureauChanges, planBureau } from './load-bureau.ts'
+import { applyPlan } from './load-bureau.ts'
+import { type BureauChanges, planBureau } from './plan-bureau.ts'
 
 export interface RosterImport {
   readonly done: boolean

@@ -3,7 +3,7 @@ import { mayDo } from '../../domain/authority.ts'
 import { allow, type Decision } from '../../domain/decision.ts'
 import { reopen, revoke } from '../../domain/order-rules.ts'
 import type { OrderKey } from '../../store/orders.ts'
-import type { Ctx } from '../context.ts'
+import { by, type Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'
 import { departmentName, dueNote, noted } from './card.ts'
 import { type Changed, changeOrder } from './change-order.ts'
@@ -16,9 +16,7 @@ export async function revokeOrder(
 ): Promise<Decision<Changed>> {
   const may = mayDo('revoke', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
-  const done = await changeOrder(ctx, key, (order) =>
-    revoke(order, reason, { by: ctx.actor.code, now: ctx.now }),
-  )
+  const done = await changeOrder(ctx, key, (order) => revoke(order, reason, by(ctx)))
   if (done.ok && !saidThere) {
     const { order, home } = done.value
     tellThread(
@@ -42,7 +40,7 @@ export async function reopenOrder(
   const may = mayDo('reopen', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
   const done = await changeOrder(ctx, key, (order) =>
-    reopen(ctx.bureau.calendar, order, departments, reason, { by: ctx.actor.code, now: ctx.now }),
+    reopen(ctx.bureau.calendar, order, departments, reason, by(ctx)),
   )
   if (!done.ok) return done
   const fact = done.value.facts.find((f) => f.kind === 'order.reopened')

@@ -7,7 +7,7 @@ import type { Order, OrderDraft } from '../../domain/order.ts'
 import { checkDraft, issue } from '../../domain/order-rules.ts'
 import { dayOf, yearOf } from '../../domain/time.ts'
 import { type HomedOrder, orderRows, takeNo, threadRows } from '../../store/orders.ts'
-import type { Ctx } from '../context.ts'
+import { by, type Ctx } from '../context.ts'
 import { replyHere, tellChat } from '../tell.ts'
 import { orderCard } from './card.ts'
 import { orderMatter, orderPurpose } from './change-order.ts'
@@ -52,7 +52,7 @@ export async function issueOrder(
   const { platform, chat } = options.home ?? homeOf(ctx)
   const id = randomUUID()
   const no = await takeNo(ctx.tx.db, yearOf(dayOf(ctx.now)))
-  const issued = issue(ctx.bureau.calendar, draft, { id, no, by: ctx.actor.code, now: ctx.now })
+  const issued = issue(ctx.bureau.calendar, draft, { id, no, ...by(ctx) })
   if (!issued.ok) return issued
   const { order, facts } = issued.value
   const home: HomedOrder = {

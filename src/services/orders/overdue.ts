@@ -6,7 +6,7 @@ import { urge } from '../../domain/order-rules.ts'
 import { holdersOf, leaderInChargeOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'
-import type { Ctx } from '../context.ts'
+import { by, type Ctx } from '../context.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
 import { tellPerson } from '../tell.ts'
 import { dueLine } from './card.ts'
@@ -77,7 +77,7 @@ async function open(ctx: Ctx, key: OrderKey, department: string) {
       departments: home.value.order.assignments.map((x) => x.department),
     })
   // Answered meanwhile: there is nothing left to talk about or to report.
-  const owed = urge(home.value.order, department, { by: ctx.actor.code, now: ctx.now })
+  const owed = urge(home.value.order, department, by(ctx))
   if (!owed.ok) return owed
   return home
 }

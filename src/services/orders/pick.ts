@@ -3,8 +3,10 @@ import { type ActionName, mayDo } from '../../domain/authority.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { Assignment, Order } from '../../domain/order.ts'
 import { answersFor } from '../../domain/roster.ts'
+import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { departmentName, departmentNames } from './card.ts'
+import { lockOrder } from './change-order.ts'
 
 /** The departments of this order that the actor answers for. */
 export function ownParts(ctx: Pick<Ctx, 'actor'>, order: Order): readonly string[] {
@@ -31,6 +33,18 @@ export function pickOwn(ctx: Ctx, order: Order, action: ActionName, named?: stri
   return a
     ? allow(a)
     : refuse('assignment.none-of-yours', { no: order.no, departments: departmentNames(ctx, departments) })
+}
+
+/** The order, locked, and the one department of it that the actor answers for. */
+export async function ownPart(
+  ctx: Ctx,
+  key: OrderKey,
+  named?: string,
+): Promise<Decision<{ home: HomedOrder; department: string }>> {
+  const home = await lockOrder(ctx, key)
+  if (!home.ok) return home
+  const part = pickOwn(ctx, home.value.order, 'answer', named)
+  return part.ok ? allow({ home: home.value, department: part.value.department }) : part
 }
 
 /** The parts an office action is about: the named ones, else the only candidate, else all when asked for all. */

@@ -1,14 +1,43 @@
-/** What was said in a thread and asked about: 作为反馈 or 只是讨论. */
+/** What was said about an order: remembered, and where it was asked about, 作为反馈 or 只是讨论. */
+import { randomUUID } from 'node:crypto'
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { Moment } from '../../domain/time.ts'
 import { loadOrder } from '../../store/orders.ts'
 import { remark } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
-import { type AnswerOutcome, answerOrder, JOIN_MS } from './answer-order.ts'
+import { answerOrder } from './answer-order.ts'
 import { personName } from './card.ts'
+import { JOIN_MS } from './open-answer.ts'
+import type { AnswerOutcome } from './register-answer.ts'
 
 type Remark = typeof remark.$inferSelect
+
+/** Remembers what was said in an order's thread, and what became of it. */
+export async function keepRemark(
+  ctx: Ctx,
+  order: string,
+  text: string,
+  state: 'said' | 'answer' | 'question' | 'asked',
+): Promise<string> {
+  const id = randomUUID()
+  if (!ctx.place) return id
+  await ctx.tx.db
+    .insert(remark)
+    .values({
+      id,
+      order,
+      platform: ctx.place.platform,
+      chat: ctx.place.chat.id,
+      message: ctx.place.message,
+      person: ctx.actor.code,
+      text,
+      at: ctx.now,
+      state,
+    })
+    .onConflictDoNothing()
+  return id
+}
 
 /** The remark becomes the department's answer; its receipt stands under the remark itself. */
 export async function answerRemark(ctx: Ctx, id: string, order?: string): Promise<Decision<AnswerOutcome>> {

@@ -8,7 +8,7 @@ import { applyFacts, type OrderFact } from '../../domain/order-facts.ts'
 import { approve, excuse, returnAnswer } from '../../domain/order-rules.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import { answer } from '../../store/schema/index.ts'
-import type { Ctx } from '../context.ts'
+import { by, type Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'
 import { departmentName, dueNote, noted } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
@@ -163,8 +163,4 @@ async function markAnswers(ctx: Ctx, done: Reviewed, state: 'approved' | 'return
         and(eq(answer.order, done.order.id), eq(answer.department, department), eq(answer.state, 'filed')),
       )
   }
-}
-
-function by(ctx: Ctx) {
-  return { by: ctx.actor.code, now: ctx.now }
 }

@@ -2,7 +2,7 @@
 import { allow, type Decision } from '../../domain/decision.ts'
 import { signFor } from '../../domain/order-rules.ts'
 import type { OrderKey } from '../../store/orders.ts'
-import type { Ctx } from '../context.ts'
+import { by, type Ctx } from '../context.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
 import { pickOwn } from './pick.ts'
 
@@ -16,7 +16,7 @@ export async function signOrder(
   const part = pickOwn(ctx, home.value.order, 'signFor', named)
   if (!part.ok) return part
   const { department } = part.value
-  const decided = signFor(home.value.order, department, { by: ctx.actor.code, now: ctx.now })
+  const decided = signFor(home.value.order, department, by(ctx))
   if (!decided.ok) return decided
   return allow({ ...(await keepFacts(ctx, home.value, decided.value)), department })
 }

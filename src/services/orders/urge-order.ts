@@ -7,7 +7,7 @@ import { urge } from '../../domain/order-rules.ts'
 import { headOf, remindedFirst } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'
-import type { Ctx } from '../context.ts'
+import { by, type Ctx } from '../context.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
 import { tellPerson } from '../tell.ts'
 import { dueLine } from './card.ts'
@@ -28,7 +28,7 @@ export async function urgeOnce(
   if (!found.ok) return found
   const may = mayDo('urge', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
-  const owed = urge(found.value.order, department, { by: ctx.actor.code, now: ctx.now })
+  const owed = urge(found.value.order, department, by(ctx))
   if (!owed.ok) return owed
   if (!(await takeSlot(ctx, `urge ${found.value.order.id} ${department}`, dayOf(ctx.now), '')))
     return allow({ fresh: false })
@@ -57,7 +57,7 @@ export async function urgeOrder(
         : home.order.assignments.slice(0, 1).map((a) => a.department)
   const facts: OrderFact[] = []
   for (const department of wanted) {
-    const decided = urge(home.order, department, { by: ctx.actor.code, now: ctx.now })
+    const decided = urge(home.order, department, by(ctx))
     if (!decided.ok) {
       return departments.length === 0 && home.order.state === 'issued'
         ? refuse('assignment.nobody-owes', { no: home.order.no })

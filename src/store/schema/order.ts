@@ -1,7 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { OrderDraft, Role } from '../../domain/order.ts'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Term, Timeliness } from '../../domain/due.ts'
+import type { OrderDraft, Role } from '../../domain/order.ts'
 
 /** The last number given in a year; its row lock makes the series free of holes. */
 export const serialNo = pgTable('serial_no', {

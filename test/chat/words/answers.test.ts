@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { plainText } from '../../../src/chat/message.ts'
 import { wordGate } from '../../../src/chat/words/gate.ts'
-import {
-  type NotUnderstood,
-  type UnsureDateReason,
-  wordNotUnderstood,
-} from '../../../src/chat/words/not-understood.ts'
+import { type NotUnderstood, wordNotUnderstood } from '../../../src/chat/words/not-understood.ts'
+import type { UnsureDateReason } from '../../../src/chat/words/unsure-date.ts'
 import { day, moment } from '../../../src/domain/time.ts'
 
 const now = moment('2026-11-23 09:20')
