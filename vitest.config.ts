@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 const SLOW = [
   'test/postgres/**/*.test.ts',
   'test/embedded/**/*.test.ts',
+  'test/worker/**/*.test.ts',
   'test/**/*.pg.test.ts',
   'test/browser/**/*.test.ts',
 ]

@@ -11,7 +11,7 @@ import { ordersAbout } from '../../src/services/orders/list-orders.ts'
 import { passInstruction } from '../../src/services/orders/pass-on.ts'
 import { keepRemark } from '../../src/services/orders/remarks.ts'
 import { assignFrom } from '../assign.ts'
-import { listed } from '../view.ts'
+import { listed } from '../list.ts'
 import { numberIn } from '../which-order.ts'
 
 const ASKING =

@@ -2,10 +2,11 @@
  * What came in, after an adapter has taken off everything that belongs to its platform.
  * After this line nobody sees a platform's own shapes.
  */
+import type { PLATFORMS } from '../domain/bureau.ts'
 import type { Moment } from '../domain/time.ts'
 import type { Press } from './message.ts'
 
-export type PlatformName = 'web' | 'feishu' | 'dingtalk' | 'wecom' | 'wechat'
+export type PlatformName = (typeof PLATFORMS)[number]
 
 /** The account that spoke, by the platform's own id. A display name is never proof of who it is. */
 export interface Sender {

@@ -3,6 +3,9 @@ import type { StaffSettings } from './authority.ts'
 import type { Calendar } from './calendar.ts'
 import type { Roster } from './roster.ts'
 
+/** Where a bureau may chat; `web` is the practice room. */
+export const PLATFORMS = ['web', 'feishu', 'dingtalk', 'wecom', 'wechat'] as const
+
 export interface BureauSettings {
   /** Show a preview before issue. A free sentence is always confirmed. */
   readonly confirm: boolean

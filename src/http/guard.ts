@@ -41,7 +41,7 @@ export const sameOrigin: MiddlewareHandler = async (c, next) => {
   return next()
 }
 
-export function fromHere(site: string | undefined, origin: string | undefined, host: string): boolean {
+function fromHere(site: string | undefined, origin: string | undefined, host: string): boolean {
   if (site !== undefined) return site === 'same-origin'
   if (origin === undefined) return true
   return URL.canParse(origin) && new URL(origin).host === host

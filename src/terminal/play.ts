@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { silentLog } from '../app/log.ts'
-import { type PlayedStep, playTalk } from '../app/talk/play-talk.ts'
+import { PlayError, type PlayedStep, playTalk } from '../app/talk/play-talk.ts'
 import { TalkError } from '../app/talk/read-talk.ts'
 import type { SaidLine } from '../app/talk/said.ts'
 import { holidayYears } from '../data/holidays/index.ts'
@@ -23,6 +23,9 @@ export const play: Verb = async (args, printer) => {
   const [file, ...more] = positionals
   if (file === undefined) throw new UsageError('请写明对话文件。')
   noMore(more)
+  const show = (steps: readonly PlayedStep[]) => {
+    for (const s of steps) printer.print(`${values.json ? forPrograms(s) : forPeople(s)}\n`)
+  }
   const [talk, bureau, migrations] = await Promise.all([
     readText(file),
     values.bureau === undefined ? practiceBureau : readJson(values.bureau),
@@ -34,20 +37,13 @@ export const play: Verb = async (args, printer) => {
       loadBureau(tx, onlyWeb(parseBureauFile(bureau))),
     )
     const steps = await playTalk(talk, { database, holidays: holidayYears, log: silentLog })
-    if (values.json) {
-      for (const s of steps) {
-        printer.print(
-          `${JSON.stringify({ step: s.step, line: s.line, said: s.said, edited: s.edited, ok: s.ok })}\n`,
-        )
-      }
-    } else {
-      for (const s of steps) printer.print(`${forPeople(s)}\n`)
-    }
+    show(steps)
     const failures = steps.flatMap((s) => s.failures)
     for (const f of failures) printer.complain(`第 ${f.line} 行不符　${f.expected}\n实际：\n${f.said}\n`)
     return failures.length === 0 ? 0 : 1
   } catch (error) {
     if (!(error instanceof TalkError)) throw error
+    if (error instanceof PlayError) show(error.steps)
     printer.complain(error.message)
     return 1
   } finally {
@@ -73,6 +69,10 @@ export function onlyWeb<F extends ReturnType<typeof parseBureauFile>>(file: F): 
       })),
     ],
   } as F
+}
+
+function forPrograms({ step, line, said, edited, ok }: PlayedStep): string {
+  return JSON.stringify({ step, line, said, edited, ok })
 }
 
 function forPeople(s: PlayedStep): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createWebAdapter } from '../adapters/web/index.ts'
 import type { Name } from '../adapters/web/payloads.ts'
@@ -14,13 +15,15 @@ import type { Bureau } from '../domain/bureau.ts'
 import { parseNo } from '../domain/serial.ts'
 import { dayOf, yearOf } from '../domain/time.ts'
 import { noPace } from '../jobs/pace.ts'
+import { waitingIn } from '../services/delivery/lanes.ts'
+import type { Db } from '../store/database.ts'
 import { loadOrder, refsOfOrder } from '../store/orders.ts'
 import { storedRooms } from '../store/rooms.ts'
 import { atDesk, placeFor, UsageError } from './verb.ts'
 
 /**
  * One message to the running database's bot; prints what it answered the speaker. In the practice bureau it is said, and
- * seen, in the room; what a real bureau's people are told goes out through their own platforms, with the next delivery.
+ * seen, in the room; `[确认下发]` presses that button. What a real bureau's people are told goes out through their own platforms, with the next delivery.
  */
 export const say = atDesk(async (args, printer, desk) => {
   const { values, positionals } = parseArgs({
@@ -88,20 +91,40 @@ export const say = atDesk(async (args, printer, desk) => {
         : `#${number.year}-${number.no} ${text}`
   }
 
+  /** The button of that label on the newest message that offers it to the speaker here. */
+  async function pressed(label: string) {
+    const where = [...new Set([directRoom(account), room])]
+    const lists = await Promise.all(where.map((r) => rooms.list({ room: r, seenBy: account, limit: 200 })))
+    const offers = lists
+      .flat()
+      .filter((m) => m.body.kind === 'message' && m.body.message.buttons?.some((b) => b.label === label))
+    const message = offers.sort((a, b) => b.seq - a.seq)[0]
+    if (message?.body.kind !== 'message') throw new Error(`${person!.name}没有可按的〔${label}〕`)
+    const button = message.body.message.buttons!.findIndex((b) => b.label === label)
+    return web.press({ account, message: message.id, button, label, fields: {}, key })
+  }
+
   const before = await rooms.head()
-  const said = { account, room, text, files: [], key: randomUUID() }
-  const heard = await web.say({ ...said, ...(replyTo === undefined ? {} : { replyTo }) })
+  const key = randomUUID()
+  const label = /^[[〔](.+)[\]〕]$/.exec(text)?.[1]?.trim()
+  const heard =
+    label === undefined
+      ? await web.say({ account, room, text, files: [], key, ...(replyTo === undefined ? {} : { replyTo }) })
+      : await pressed(label)
   if (!heard.ok) throw new Error('未能发出')
-  await office.inbox.handle(heard.incoming)
+  const { acknowledgement } = await office.inbox.handle(heard.incoming)
   await office.deliverOnly((lane) => practice || lane === `web:>${account}`)
+  await delivered(database.db, [`web:>${account}`, `web:${room}`])
   const answers = await rooms.changes({
     rooms: [...new Set([directRoom(account), room])],
     seenBy: account,
     after: before,
     limit: 100,
   })
-  printer.print(
-    answers
+  const { toast } = acknowledgement
+  printer.print([
+    ...(toast ? [{ to: person.name, text: toast.text, buttons: [] }] : []),
+    ...answers
       .filter((m) => m.by === undefined)
       .map((m) => ({
         to: m.onlyFor !== undefined || m.room === directRoom(account) ? person.name : m.room,
@@ -109,9 +132,20 @@ export const say = atDesk(async (args, printer, desk) => {
         buttons: m.body.kind === 'message' ? (m.body.message.buttons ?? []).map((b) => b.label) : [],
         ...(m.editedAt === undefined ? {} : { edited: true }),
       })),
-  )
+  ])
   return 0
 }, 'say')
+
+/** Milliseconds. */
+const DELIVERED_WITHIN = 5000
+
+/** In the server's own process its deliverer may have been quicker to take a lane: then it is waited for. */
+async function delivered(db: Db, lanes: readonly string[]): Promise<void> {
+  const until = Date.now() + DELIVERED_WITHIN
+  for (const lane of lanes) {
+    while ((await waitingIn(db, lane, 1)).length > 0 && Date.now() < until) await sleep(25)
+  }
+}
 
 const TERMINAL = 'terminal:'
 

@@ -54,7 +54,7 @@ export interface Desk {
 export const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** A desk of this process's own: it holds the data folder while it is open. */
-export async function ownDesk(config: Config): Promise<Desk> {
+async function ownDesk(config: Config): Promise<Desk> {
   const held: Held | undefined = config.databaseUrl ? undefined : await holdFolder(config.dataDir)
   const places = new Map<string, OpenPlace>()
   return {

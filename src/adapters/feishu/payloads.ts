@@ -74,7 +74,7 @@ export const textContent = v.object({ text })
 export const fileContent = v.object({ file_key: text, file_name: v.optional(text) })
 export const imageContent = v.object({ image_key: text })
 
-export const postNode = v.object({
+const postNode = v.object({
   tag: text,
   text: v.optional(text),
   href: v.optional(text),

@@ -21,7 +21,7 @@ export interface Stream {
 }
 
 /** Anything else the vendor's client silently does not connect with. */
-export const APP_ID = /^cli_[0-9a-fA-F]{16}$/
+const APP_ID = /^cli_[0-9a-fA-F]{16}$/
 
 /**
  * Returns at once; the connection mends itself.

@@ -1,5 +1,5 @@
 /** One order's page: its thread, the clock with its derivation, its files, its journal. */
-import { explain } from '../../../commands/view.ts'
+import { explain } from '../../../commands/why.ts'
 import { maskPhones } from '../../chat/gate.ts'
 import { type Line, lineText } from '../../chat/message.ts'
 import { wordNotice } from '../../chat/notices/index.ts'

@@ -26,7 +26,7 @@ export interface Walked {
   nextDue(after: Moment): Promise<Moment>
 }
 
-export const MOST_DAYS = 400
+const MOST_DAYS = 400
 
 export type Aim =
   | { readonly ok: true; readonly to: Moment }

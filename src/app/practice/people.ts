@@ -38,7 +38,7 @@ export function departmentsOf(bureau: Bureau): readonly PracticeDepartment[] {
 }
 
 /** 办公室主任, 单位负责人、成员, 未任职. Heads are members; who directs the office need not be called its head as well. */
-export function sayPosts(bureau: Bureau, posts: readonly Appointment[]): string {
+function sayPosts(bureau: Bureau, posts: readonly Appointment[]): string {
   const directs = posts.some((a) => DIRECTORS.includes(a.post))
   const names = posts
     .filter((a) => !directs || !HEADS.includes(a.post))

@@ -1,9 +1,11 @@
 /** What to do next, from how things stand: a newcomer is led through the life of an order without being told a rule. */
+
 import { and, desc, eq, gt } from 'drizzle-orm'
+import { bureauNames } from '../../chat/words/bureau-names.ts'
 import { mayDo } from '../../domain/authority.ts'
 import type { Bureau } from '../../domain/bureau.ts'
 import { type Assignment, type Order, owes } from '../../domain/order.ts'
-import { answersFor, departmentOf, headOf, isLeader, postsOf } from '../../domain/roster.ts'
+import { answersFor, headOf, isLeader, postsOf } from '../../domain/roster.ts'
 import { dayOf, HOUR, type Moment, plus } from '../../domain/time.ts'
 import type { Suggestion } from '../../http/practice/port.ts'
 import type { Db } from '../../store/database.ts'
@@ -82,8 +84,10 @@ async function forOffice(scene: Scene, open: readonly Order[]): Promise<readonly
   if (answered) {
     const { order, part } = answered
     return [
-      fill(`/审核通过 #${order.no.no} ${departmentName(bureau, part.department)}`),
-      fill(`/退回 #${order.no.no} ${departmentName(bureau, part.department)} 缺少附件二，2个工作日内补报`),
+      fill(`/审核通过 #${order.no.no} ${bureauNames(bureau).department(part.department)}`),
+      fill(
+        `/退回 #${order.no.no} ${bureauNames(bureau).department(part.department)} 缺少附件二，2个工作日内补报`,
+      ),
       fill(`/履历 #${order.no.no}`),
     ]
   }
@@ -136,7 +140,7 @@ async function inThread(scene: Scene, root: string): Promise<readonly Suggestion
     return [fill(mine.state === 'returned' ? '已补正，见附件' : '已办结，见附件'), explain, LATER]
   }
   if (office && toReview) {
-    const name = departmentName(bureau, toReview.department)
+    const name = bureauNames(bureau).department(toReview.department)
     return [fill(`/审核通过 ${name}`), fill(`/退回 ${name} 缺少附件二，2个工作日内补报`), explain]
   }
   if (toReview && !office) {
@@ -184,12 +188,8 @@ function newestWith(open: readonly Order[], fits: (a: Assignment) => boolean) {
   return undefined
 }
 
-function departmentName(bureau: Bureau, code: string): string {
-  return departmentOf(bureau.roster, code)?.name ?? code
-}
-
 function exampleFor(bureau: Bureau): string {
-  const [lead, assist] = sectionsOf(bureau).map((code) => departmentName(bureau, code))
+  const [lead, assist] = sectionsOf(bureau).map((code) => bureauNames(bureau).department(code))
   const who = assist === undefined ? (lead ?? '') : `${lead}牵头、${assist}配合`
   return `/assign ${who} 更新权责清单 5个工作日内`
 }
@@ -212,7 +212,9 @@ function bePerson({ bureau, me }: Scene, code: string, label: (name: string) => 
 function beHead(scene: Scene, department: string, label: (name: string, department: string) => string) {
   const { bureau, now } = scene
   const head = headOf(bureau.roster, department, dayOf(now))
-  return head ? bePerson(scene, head.code, (name) => label(name, departmentName(bureau, department))) : []
+  return head
+    ? bePerson(scene, head.code, (name) => label(name, bureauNames(bureau).department(department)))
+    : []
 }
 
 function beNewcomer(scene: Scene, what: string): Suggestion[] {

@@ -33,13 +33,27 @@ export interface TalkParts {
   readonly onStep?: (step: PlayedStep) => void
 }
 
-/** @throws TalkError for a line that cannot be read or played */
+/** A line that could not be played, and what had been played up to it. */
+export class PlayError extends TalkError {
+  readonly steps: readonly PlayedStep[]
+  constructor(cause: TalkError, steps: readonly PlayedStep[]) {
+    super(cause.line, cause.words)
+    this.steps = steps
+  }
+}
+
+/** @throws TalkError for a line that cannot be read, PlayError for one that cannot be played */
 export async function playTalk(text: string, parts: TalkParts): Promise<PlayedStep[]> {
   const lines = readTalk(text)
   const player = await createPlayer(parts)
   try {
     for (const line of lines) await player.play(line)
     return player.steps
+  } catch (error) {
+    if (!(error instanceof TalkError)) throw error
+    const stuck = player.steps.at(-1)
+    if (stuck?.line === error.line) stuck.ok = false
+    throw new PlayError(error, player.steps)
   } finally {
     await player.close()
   }

@@ -58,9 +58,11 @@ export interface NumberedLine {
 export class TalkError extends Error {
   override readonly name = 'TalkError'
   readonly line: number
+  readonly words: string
   constructor(line: number, words: string) {
     super(`第 ${line} 行：${words}`)
     this.line = line
+    this.words = words
   }
 }
 

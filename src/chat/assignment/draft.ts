@@ -21,9 +21,8 @@ function partsOf(
   roster: Roster,
 ): OrderDraft['departments'] {
   const roles = new Map<string, Role>()
-  for (const d of reading.departments) {
-    const role: Role = d.role === 'assist' ? 'assist' : 'lead'
-    const codes = /^ALL/.test(d.code) ? book.expand(d.code as Group, reading.except) : [d.code]
+  for (const { code: named, role } of reading.departments) {
+    const codes = /^ALL/.test(named) ? book.expand(named as Group, reading.except) : [named]
     for (const code of codes) if (role === 'lead' || !roles.has(code)) roles.set(code, role)
   }
   return roster.departments.flatMap(({ code }) => {

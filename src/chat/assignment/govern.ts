@@ -60,7 +60,7 @@ function withTimeOfSameDay(due: Due, all: readonly Due[]): Due {
 }
 
 /** The clause a phrase stands in, without the phrase. */
-export function clauseOf(text: string, at: { span: { start: number; end: number } }): string {
+function clauseOf(text: string, at: { span: { start: number; end: number } }): string {
   const stop = /[,，。;；!！?？\n]/
   let [start, end] = [at.span.start, at.span.end]
   while (start > 0 && !stop.test(text[start - 1]!)) start--

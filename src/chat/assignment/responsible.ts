@@ -1,11 +1,10 @@
 /** Who is responsible, of all departments that a line names, and in which role. */
+import type { Role } from '../../domain/order.ts'
 import type { DepartmentBook, Group } from './departments.ts'
 import { handedTo, type Placed } from './roles.ts'
 
-export type Role = 'lead' | 'assist' | 'attend' | 'named' | 'vote' | 'self' | 'subject'
-
 export interface ReadDepartment {
-  /** A department's code, a group, or the speaker's own. */
+  /** A department's code, or a group. */
   readonly code: string
   readonly name: string
   readonly role: Role

@@ -16,7 +16,7 @@ import type { PartOfDay, UnsureReason } from './reading.ts'
 import { sticky } from './rule.ts'
 
 /** What a part of the day means as a deadline when no hour is said. */
-export const PART_ENDS: Readonly<Record<'上午' | '中午' | '下午' | '下班' | '一上班', TimeOfDay>> = {
+const PART_ENDS: Readonly<Record<'上午' | '中午' | '下午' | '下班' | '一上班', TimeOfDay>> = {
   上午: timeOfDay('12:00'),
   中午: timeOfDay('12:00'),
   下午: timeOfDay('17:30'),

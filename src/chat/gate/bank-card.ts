@@ -24,11 +24,11 @@ const BEGINNINGS: readonly { readonly begins: RegExp; readonly lengths: readonly
   { begins: /^(?:940|955|9666|984|990)/, lengths: [16, 17, 18, 19] },
 ]
 
-export function isBankCard(digits: string): boolean {
+function isBankCard(digits: string): boolean {
   return BEGINNINGS.some((b) => b.lengths.includes(digits.length) && b.begins.test(digits)) && isLuhn(digits)
 }
 
-export function isLuhn(digits: string): boolean {
+function isLuhn(digits: string): boolean {
   let sum = 0
   for (let i = 0; i < digits.length; i++) {
     const digit = Number(digits[digits.length - 1 - i])

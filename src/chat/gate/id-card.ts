@@ -22,13 +22,13 @@ const CHECK_CHARACTERS = '10X98765432'
 const X = /[Xx×ХхⅩⅹ]/
 
 /** Whether these eighteen characters (the last may be X) are an identity-card number. */
-export function isIdCard(text: string, today?: Day): boolean {
+function isIdCard(text: string, today?: Day): boolean {
   if (!/^\d{17}[\dX]$/.test(text)) return false
   return isDivision(text.slice(0, 6)) && isBirthday(text.slice(6, 14), today) && checkOf(text) === text[17]
 }
 
 /** The check character that belongs to the first seventeen digits. */
-export function checkOf(text: string): string {
+function checkOf(text: string): string {
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(text[i]), 0)
   return CHECK_CHARACTERS[sum % 11]!
 }

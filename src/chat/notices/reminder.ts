@@ -1,9 +1,9 @@
 /** Reminders and urging: each to one person alone, a person's matters in one message. */
 import type { DueLine } from '../../domain/notices.ts'
 import { printNo } from '../../domain/serial.ts'
-import { type Day, dayOfMonth, monthOf, yearOf } from '../../domain/time.ts'
+import { type Day, yearOf } from '../../domain/time.ts'
 import type { Line, Tone } from '../message.ts'
-import { sayDue, sayLeft, sayLeftWithDay } from '../words/dates.ts'
+import { plainDay, sayDue, sayLeft, sayLeftWithDay } from '../words/dates.ts'
 import { answeringVerb } from '../words/names.ts'
 import { cut, fold, quiet, toned, typedNo } from '../words/short.ts'
 import { BOARD_BUTTON, overdueButtons } from './buttons.ts'
@@ -54,7 +54,7 @@ function byUrgency(x: DueLine, y: DueLine): number {
 }
 
 function lateMark(late: boolean, day: Day): string {
-  return late ? `（补发 ${monthOf(day)}月${dayOfMonth(day)}日）` : ''
+  return late ? `（补发 ${plainDay(day)}）` : ''
 }
 
 export const reminderDirector: WordsOf<'reminder.director'> = ({ lines, late, day }) => {

@@ -4,7 +4,8 @@
  */
 import type { Channel, Served } from '../../domain/clock/events.ts'
 import type { ClockStep, CountedDay } from '../../domain/clock/steps.ts'
-import { type Day, dayOfMonth, monthOf, weekday, yearOf } from '../../domain/time.ts'
+import { type Day, dayOfMonth, monthOf, yearOf } from '../../domain/time.ts'
+import { sayWeekday } from './dates.ts'
 import { sayRule } from './rules.ts'
 
 const CHANNEL: Readonly<Record<Channel, string>> = {
@@ -138,8 +139,8 @@ const DAY_ZERO = {
 } as const
 
 /** `10月10日（周六，调休上班）` — the due day as it stands in a line of its own. */
-export function sayDueDay(d: Day, makeUp: boolean, year?: number): string {
-  return `${plainDate(d, year)}（${weekdayName(d)}${makeUp ? '，调休上班' : ''}）`
+function sayDueDay(d: Day, makeUp: boolean, year?: number): string {
+  return `${plainDate(d, year)}（${sayWeekday(d)}${makeUp ? '，调休上班' : ''}）`
 }
 
 function sayConsultation(
@@ -196,14 +197,10 @@ function sayArrangement({ notices, provisionalYears }: Extract<ClockStep, { kind
 }
 
 function sayDate(d: Day, year: number | undefined): string {
-  return year === undefined ? `${plainDate(d, year)}（${weekdayName(d)}）` : plainDate(d, year)
+  return year === undefined ? `${plainDate(d, year)}（${sayWeekday(d)}）` : plainDate(d, year)
 }
 
 function plainDate(d: Day, year: number | undefined): string {
   const short = `${monthOf(d)}月${dayOfMonth(d)}日`
   return yearOf(d) === year ? short : `${yearOf(d)}年${short}`
-}
-
-function weekdayName(d: Day): string {
-  return `周${'一二三四五六日'[weekday(d) - 1]}`
 }

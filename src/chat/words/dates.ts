@@ -42,6 +42,12 @@ export function sayMoment(m: Moment, words: DateWords = {}): string {
   return `${plainDay(dayOf(m), words)} ${timeOf(m)}`
 }
 
+/** Nothing left unsaid, for what may be read much later: `2026年3月2日（周一）10:05`. */
+export function sayFullMoment(m: Moment): string {
+  const d = dayOf(m)
+  return `${yearOf(d)}年${sayDay(d)}${timeOf(m)}`
+}
+
 /**
  * A due time with everything that is unusual about its day.
  * @example 3月9日（周一）17:30

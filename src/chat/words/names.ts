@@ -21,7 +21,7 @@ export const POST_NAMES: Readonly<Record<Post, string>> = {
   administrator: '系统管理员',
 }
 
-export const ACTION_NAMES: Readonly<Record<ActionName, string>> = {
+const ACTION_NAMES: Readonly<Record<ActionName, string>> = {
   assign: '交办',
   urge: '催办',
   approve: '审核通过',
@@ -63,12 +63,6 @@ export const ORDER_STATES: Readonly<Record<OrderState, string>> = {
 }
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = { lead: '牵头', assist: '配合' }
-
-/** What a department calls itself. */
-export const SELF_NAMES: Readonly<Record<DepartmentName['kind'], string>> = {
-  section: '本科室',
-  unit: '本单位',
-}
 
 export const PLATFORM_NAMES: Readonly<Record<string, string>> = {
   web: '练习室',

@@ -41,7 +41,7 @@ export type NotUnderstood =
   | { readonly kind: 'stranger' }
   | { readonly kind: 'without-post'; readonly name: string }
 
-export const ORDER_EXAMPLE = '/交办 人事科 更新权责清单 本周五前'
+const ORDER_EXAMPLE = '/交办 人事科 更新权责清单 本周五前'
 
 export function wordNotUnderstood(what: NotUnderstood): Message {
   return { lines: linesOf(what) }

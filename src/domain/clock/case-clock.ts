@@ -20,9 +20,9 @@ import { nthUnpausedWorkday, unionOf } from './working-days.ts'
 
 /** Working days: to reply, to ask for a correction, to correct unless told otherwise, to pay a fee, to give an opinion. */
 export const REPLY_DAYS = 20
-export const CORRECTION_NOTICE_DAYS = 7
-export const CORRECTION_DAYS = 15
-export const FEE_DAYS = 20
+const CORRECTION_NOTICE_DAYS = 7
+const CORRECTION_DAYS = 15
+const FEE_DAYS = 20
 
 /**
  * Folds a history whose dates are in order. `horizon` is the last day that has happened; without it all waiting is over.

@@ -5,7 +5,7 @@ import type { Consultation } from './events.ts'
 import type { ClockStep } from './steps.ts'
 import type { Pause } from './working-days.ts'
 
-export const OPINION_DAYS = 15
+const OPINION_DAYS = 15
 
 export interface Opinion {
   readonly event: Consultation

@@ -151,7 +151,7 @@ export function receiptOf(arrival: Arrival): Day | undefined {
   return needsConfirmation(arrival.channel) ? (arrival.confirmed ?? undefined) : arrival.date
 }
 
-export function needsConfirmation(channel: Channel): boolean {
+function needsConfirmation(channel: Channel): boolean {
   return channel !== 'in_person' && channel !== 'registered_mail'
 }
 

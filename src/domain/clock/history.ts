@@ -14,7 +14,7 @@ export interface Placed {
 }
 
 /** Most days an extension may add (Art. 33). */
-export const EXTENSION_MAX = 20
+const EXTENSION_MAX = 20
 
 /** By day of effect; on one day the receipt first, then as listed. Call only when {@link datesProblems} finds nothing. */
 export function inOrder(events: readonly CaseEvent[]): Placed[] {

@@ -2,9 +2,9 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Line } from '../../chat/message.ts'
-import type { Moment } from '../../domain/time.ts'
+import { sayFullMoment } from '../../chat/words/dates.ts'
+import { isoOf, type Moment } from '../../domain/time.ts'
 import type { Assets } from '../assets.ts'
-import { isoText, momentText, sizeText } from '../when.ts'
 import type { BoardFile } from './port.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -54,7 +54,7 @@ export function lineHtml(line: Line): Html {
 }
 
 export function timeHtml(moment: Moment, text: string): Html {
-  return html`<time datetime="${isoText(moment)}" title="${momentText(moment)}">${text}</time>`
+  return html`<time datetime="${isoOf(moment)}" title="${sayFullMoment(moment)}">${text}</time>`
 }
 
 export function fileHtml(file: BoardFile): Html {
@@ -71,4 +71,10 @@ ${said === undefined ? '' : html`<p role="alert">${said}</p>`}
 <p class="command"><kbd>/board</kbd></p>
 <p>机器人将只向您本人回复一个链接，10 分钟内有效，限用一次。</p>`,
   )
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} 字节`
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }

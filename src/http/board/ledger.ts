@@ -1,6 +1,6 @@
 /** The ledger: a table people would print. */
 import { html } from 'hono/html'
-import { momentText, shortDate, shortMoment } from '../when.ts'
+import { plainDay, sayFullMoment, sayMoment } from '../../chat/words/dates.ts'
 import { type Frame, frame, type Html, timeHtml } from './frame.ts'
 import type { Ledger, LedgerPart, LedgerRow } from './port.ts'
 import {
@@ -23,7 +23,7 @@ export function ledgerPage(parts: Pick<Frame, 'assets' | 'large'>, ledger: Ledge
   return frame(
     { ...parts, title: '台账', bureau: ledger.bureau, viewer: ledger.viewer, page: 'ledger' },
     html`<h1>${ledger.group}督办台账</h1>
-<p class="asof quiet">截至 ${momentText(ledger.asOf)}　共 ${rows.length} 件</p>
+<p class="asof quiet">截至 ${sayFullMoment(ledger.asOf)}　共 ${rows.length} 件</p>
 ${filters(ledger, query)}
 ${rows.length === 0 ? html`<p class="none">没有符合条件的事项。${query.shown === 'all' ? '' : html`<a href="/?state=all">查看全部</a>`}</p>` : table(shown, query)}
 ${pages > 1 ? pager({ ...query, page }, pages) : ''}`,
@@ -83,11 +83,11 @@ function sorted(label: string, sort: Sort, query: LedgerQuery): Html {
 function rowHtml(row: LedgerRow): Html {
   return html`<tr role="row" data-state="${row.state}">
 <th scope="row" role="rowheader" class="number"><a href="/orders/${row.year}/${row.no}">${row.number}</a><span class="quiet">${row.kind}</span></th>
-<td role="cell" class="subject"><span class="hostile">${row.subject ?? '限定知悉'}</span><span class="quiet">${shortDate(row.issuedOn)}下发</span></td>
+<td role="cell" class="subject"><span class="hostile">${row.subject ?? '限定知悉'}</span><span class="quiet">${plainDay(row.issuedOn)}下发</span></td>
 <td role="cell" class="parts"><ul>${row.parts.map(partHtml)}</ul></td>
 <td role="cell" class="due">${row.due}</td>
 <td role="cell" class="state">${stateHtml(row)}</td>
-<td role="cell" class="last"><span class="hostile">${row.lastWord}</span>${timeHtml(row.lastAt, shortMoment(row.lastAt))}</td>
+<td role="cell" class="last"><span class="hostile">${row.lastWord}</span>${timeHtml(row.lastAt, sayMoment(row.lastAt))}</td>
 </tr>`
 }
 

@@ -1,6 +1,6 @@
 /** One order: its thread on the left; on the right its clock with the derivation, its files and its journal. */
 import { html } from 'hono/html'
-import { momentText, shortMoment } from '../when.ts'
+import { sayFullMoment, sayMoment } from '../../chat/words/dates.ts'
 import { type Frame, fileHtml, frame, type Html, lineHtml, timeHtml } from './frame.ts'
 import { stateHtml } from './ledger.ts'
 import type { ClockView, JournalEntry, OrderPage, ThreadEntry } from './port.ts'
@@ -17,7 +17,7 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
     },
     html`<p class="back"><a href="/">台账</a></p>
 <h1>${row.kind}${row.number}　<span class="hostile">${row.subject ?? '限定知悉'}</span></h1>
-<p class="asof quiet">${order.issuedBy}　截至 ${momentText(order.asOf)}</p>
+<p class="asof quiet">${order.issuedBy}　截至 ${sayFullMoment(order.asOf)}</p>
 <div class="facts">
   <section aria-labelledby="h-thread">
     <h2 id="h-parts">承办</h2>
@@ -53,7 +53,7 @@ function detailHtml(order: OrderPage): Html {
 
 function entryHtml(entry: ThreadEntry): Html {
   return html`<li class="${entry.bot ? 'bot' : ''}">
-<p class="from"><b>${entry.who}</b>${entry.post === undefined ? '' : html` <span class="quiet">${entry.post}</span>`} ${timeHtml(entry.at, shortMoment(entry.at))}${entry.mark === 'edited' ? html` <span class="quiet">已编辑</span>` : ''}</p>
+<p class="from"><b>${entry.who}</b>${entry.post === undefined ? '' : html` <span class="quiet">${entry.post}</span>`} ${timeHtml(entry.at, sayMoment(entry.at))}${entry.mark === 'edited' ? html` <span class="quiet">已编辑</span>` : ''}</p>
 ${entry.mark === 'recalled' ? html`<p class="quiet">消息已撤回</p>` : entry.lines.map(lineHtml)}
 ${entry.files.length === 0 ? '' : html`<ul class="files">${entry.files.map(fileHtml)}</ul>`}
 </li>`
@@ -69,5 +69,5 @@ function clockHtml(clock: ClockView, only: boolean): Html {
 }
 
 function journalHtml(entry: JournalEntry): Html {
-  return html`<tr><td class="quiet">${timeHtml(entry.at, shortMoment(entry.at))}</td><td>${entry.who}</td><td><span class="hostile">${entry.what}</span>${entry.mark === undefined ? '' : html` <code class="quiet" title="本条校验值的前几位">${entry.mark}</code>`}</td></tr>`
+  return html`<tr><td class="quiet">${timeHtml(entry.at, sayMoment(entry.at))}</td><td>${entry.who}</td><td><span class="hostile">${entry.what}</span>${entry.mark === undefined ? '' : html` <code class="quiet" title="本条校验值的前几位">${entry.mark}</code>`}</td></tr>`
 }

@@ -6,7 +6,7 @@ import type { Db } from '../../store/database.ts'
 import { boardLink } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 
-export const LINK_MS = 10 * MINUTE
+const LINK_MS = 10 * MINUTE
 
 /** A fresh token; only its hash is stored. */
 export async function makeBoardLink(ctx: Ctx, machineNow: Moment): Promise<string> {

@@ -27,7 +27,7 @@ import { takeSlot } from '../reminders/send-due-lines.ts'
 import { tellPerson } from '../tell.ts'
 
 /** Overdue this many working days: red in the brief. */
-export const RED_AFTER = 5
+const RED_AFTER = 5
 const LATE_MS = 30 * MINUTE
 
 export async function sendBrief(ctx: Ctx): Promise<void> {
@@ -42,7 +42,7 @@ export async function sendBrief(ctx: Ctx): Promise<void> {
 }
 
 /** `undefined` when nothing needs a leader, nothing turned red and nothing changed. */
-export async function dailyBrief(
+async function dailyBrief(
   ctx: Ctx,
   today: Day,
   head: string,

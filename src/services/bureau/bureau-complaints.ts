@@ -1,18 +1,7 @@
 /** What is wrong with a bureau file, in sentences that name the place and what to do. */
 import type { BaseIssue } from 'valibot'
+import { PLATFORMS } from '../../domain/bureau.ts'
 import type { BureauFile } from './bureau-file.ts'
-
-export const PLATFORMS = ['web', 'feishu', 'dingtalk', 'wecom', 'wechat'] as const
-
-/** A bureau file that cannot be used; `complaints` are whole sentences, one for each thing to mend. */
-export class BureauFileError extends Error {
-  override readonly name = 'BureauFileError'
-  readonly complaints: readonly string[]
-  constructor(complaints: readonly string[]) {
-    super(complaints.join('\n'))
-    this.complaints = complaints
-  }
-}
 
 /** One fault of form: `posts[0].from：缺少此项，请补上`. */
 export function complaint(issue: BaseIssue<unknown>): string {

@@ -4,11 +4,10 @@
  */
 import * as v from 'valibot'
 import { AUTHORITY } from '../../domain/authority.ts'
+import { PLATFORMS } from '../../domain/bureau.ts'
 import { type Department, POSTS } from '../../domain/roster.ts'
 import { type Day, parseDay } from '../../domain/time.ts'
-import { BureauFileError, complaint, contradictions, PLATFORMS } from './bureau-complaints.ts'
-
-export { BureauFileError } from './bureau-complaints.ts'
+import { complaint, contradictions } from './bureau-complaints.ts'
 
 const text = v.pipe(v.string('应为文字'), v.trim(), v.nonEmpty('不能为空'))
 const code = v.pipe(
@@ -81,8 +80,16 @@ const bureauFile = v.object({
 })
 
 export type BureauFile = v.InferOutput<typeof bureauFile>
-export type FilePerson = BureauFile['people'][number]
-export type FilePost = BureauFile['posts'][number]
+
+/** A bureau file that cannot be used; `complaints` are whole sentences, one for each thing to mend. */
+export class BureauFileError extends Error {
+  override readonly name = 'BureauFileError'
+  readonly complaints: readonly string[]
+  constructor(complaints: readonly string[]) {
+    super(complaints.join('\n'))
+    this.complaints = complaints
+  }
+}
 
 /**
  * Reads what was parsed from a file.

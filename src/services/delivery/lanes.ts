@@ -246,26 +246,6 @@ export async function forgetPosting(db: Db, purpose: string): Promise<void> {
   await db.delete(posting).where(eq(posting.purpose, purpose))
 }
 
-export async function backlog(
-  db: Db,
-  now: number,
-): Promise<{ waiting: number; parked: number; oldestMs: number }> {
-  const [row] = await db
-    .select({
-      waiting: sql<number>`count(*) filter (where ${outbox.sentAt} is null and ${outbox.parkedAt} is null)::int`,
-      parked: sql<number>`count(*) filter (where ${outbox.parkedAt} is not null)::int`,
-      oldest: sql<
-        number | null
-      >`min(${outbox.nextAt}) filter (where ${outbox.sentAt} is null and ${outbox.parkedAt} is null)`,
-    })
-    .from(outbox)
-  return {
-    waiting: row?.waiting ?? 0,
-    parked: row?.parked ?? 0,
-    oldestMs: row?.oldest ? Math.max(0, now - Number(row.oldest)) : 0,
-  }
-}
-
 function isOrderId(matter: string): boolean {
   return /^[0-9a-f]{8}-/.test(matter)
 }

@@ -9,12 +9,12 @@ import { headOver } from '../../store/journal.ts'
 import { dayHead, journal, matterHead } from '../../store/schema/index.ts'
 import { writeCsv } from '../csv.ts'
 
-export const JOURNAL_FORMAT = 'duban-journal'
-export const JOURNAL_COLUMNS = ['matter', 'seq', 'at', 'kind', 'actor', 'body', 'prev', 'hash'] as const
+const JOURNAL_FORMAT = 'duban-journal'
+const JOURNAL_COLUMNS = ['matter', 'seq', 'at', 'kind', 'actor', 'body', 'prev', 'hash'] as const
 
 /** In a table: the line that carries the head over all matters, and those that carry a day's. */
-export const HEAD_LINE = 'head'
-export const DAY_LINE = 'day'
+const HEAD_LINE = 'head'
+const DAY_LINE = 'day'
 
 export async function exportJournal(db: Db, as: 'json' | 'csv'): Promise<string> {
   const days = await db.select().from(dayHead).orderBy(asc(dayHead.day))

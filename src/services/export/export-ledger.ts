@@ -94,7 +94,7 @@ export async function exportLedger(db: Db, bureau: Bureau, now: Moment, as: 'jso
   return writeCsv([columns.map((c) => HEADINGS[c]), ...rows.map((row) => columns.map((c) => row[c]))])
 }
 
-export async function ledgerRows(db: Db, bureau: Bureau, now: Moment): Promise<LedgerRow[]> {
+async function ledgerRows(db: Db, bureau: Bureau, now: Moment): Promise<LedgerRow[]> {
   const ids = (
     await db
       .select({ id: orders.id, year: orders.year, no: orders.no })

@@ -9,7 +9,7 @@ import { tellThread } from '../tell.ts'
 export type WaitingFile = typeof file.$inferSelect
 
 /** Tries before a file is asked for again. */
-export const MOST_TRIES = 6
+const MOST_TRIES = 6
 
 export async function waitingFiles(db: Db, machineNow: number, limit: number): Promise<WaitingFile[]> {
   return db

@@ -10,7 +10,7 @@ import type { Ctx } from '../context.ts'
 import { director } from '../orders/office.ts'
 import { tellPerson } from '../tell.ts'
 
-export const RECALL_MS = 10 * MINUTE
+const RECALL_MS = 10 * MINUTE
 
 const PREFIX = 'recall:'
 

@@ -30,7 +30,7 @@ export function dueNote({ bureau }: View, due: Due): DueNote | undefined {
   return bureau.calendar.entry(due.on)?.kind === 'workday' ? { kind: 'makeup' } : undefined
 }
 
-export function assignmentLine(view: View, a: Assignment): AssignmentLine {
+function assignmentLine(view: View, a: Assignment): AssignmentLine {
   const head = headOf(view.bureau.roster, a.department, dayOf(view.now))
   return {
     department: departmentName(view, a.department),

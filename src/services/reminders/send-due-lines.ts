@@ -7,7 +7,7 @@ import { isOpenHour, LADDER, nextLine, type Rung, rungReached } from '../../doma
 import type { DueLine } from '../../domain/notices.ts'
 import { assignmentOf, owes } from '../../domain/order.ts'
 import { departmentOf, headOf, holdersOf, type Person, remindedFirst } from '../../domain/roster.ts'
-import { dayOf, MINUTE, type Moment } from '../../domain/time.ts'
+import { dayOf, MINUTE } from '../../domain/time.ts'
 import { loadOrders } from '../../store/orders.ts'
 import { assignment, slot } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
@@ -138,15 +138,4 @@ export async function takeSlot(ctx: Ctx, name: string, day: string, person: stri
     .onConflictDoNothing()
     .returning({ at: slot.at })
   return rows.length === 1
-}
-
-/** The earliest moment at which a line falls due after `after`. */
-export async function nextLineAfter(db: Ctx['tx']['db'], after: Moment): Promise<Moment | undefined> {
-  const [row] = await db
-    .select({ at: assignment.nextLineAt })
-    .from(assignment)
-    .where(isNotNull(assignment.nextLineAt))
-    .orderBy(asc(assignment.nextLineAt))
-    .limit(1)
-  return row?.at === null || row?.at === undefined ? undefined : (Math.max(row.at, after) as Moment)
 }

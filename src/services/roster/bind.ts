@@ -10,7 +10,7 @@ import { account, bindCode, chat } from '../../store/schema/index.ts'
 import type { Ctx, Place } from '../context.ts'
 
 /** How long a code is good for, by the machine's clock. */
-export const CODE_MS = 10 * MINUTE
+const CODE_MS = 10 * MINUTE
 
 /** Binds the chat in which it was said. */
 export async function bindChat(

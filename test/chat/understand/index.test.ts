@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { understand } from '../../src/chat/understand/index.ts'
-import { moment } from '../../src/domain/time.ts'
-import utterances from '../fixtures/utterances.json' with { type: 'json' }
-import { alike } from './alike.ts'
-import { book, calendar } from './bureau.ts'
+import { understand } from '../../../src/chat/understand/index.ts'
+import { moment } from '../../../src/domain/time.ts'
+import utterances from '../../fixtures/utterances.json' with { type: 'json' }
+import { alike } from '../alike.ts'
+import { book, calendar } from '../bureau.ts'
 
 interface Utterance {
   readonly id: string
