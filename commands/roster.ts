@@ -35,7 +35,7 @@ export const roster = defineCommand({
     const read = readRosterChange(call.args.text.trim().slice(verb.length), sceneOf(call))
     if ('say' in read) return alone(say(...read.say, `例：${roster.words.zh.example}`))
     if (/^(结束|免去|end)$/.test(verb)) {
-      const done = await endPost(call.ctx, read.person, read.post, read.day, read.document)
+      const done = await endPost(call.ctx, read.person, read.post, read.day, read.document, read.department)
       if (!done.ok) return refused(done)
       return alone(
         say(

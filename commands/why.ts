@@ -3,6 +3,7 @@ import { type Call, defineCommand, refused } from '../src/chat/command.ts'
 import type { Message } from '../src/chat/message.ts'
 import { type WhyFacts, whyDue } from '../src/chat/words/why.ts'
 import { countWorkdays } from '../src/domain/clock/working-days.ts'
+import { dueFor } from '../src/domain/due.ts'
 import { type Assignment, ORDER_KINDS, type Order } from '../src/domain/order.ts'
 import { dayOf } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
@@ -43,6 +44,20 @@ function partFor(call: Call, order: Order, named: string | undefined): Assignmen
 }
 
 /**
+ * How the day after a return came about. Only a day of its own, the old one, and two working days are possible, so the
+ * day itself tells.
+ */
+function howReturned(
+  { bureau }: Pick<Ctx, 'bureau'>,
+  { term }: Order,
+  a: Assignment,
+): { readonly said: boolean; readonly kept: boolean } {
+  const kept = dueFor(bureau.calendar, term, a.receivedOn).on === a.due.on
+  const floor = bureau.calendar.nthWorkdayAfter(dayOf(a.returnedAt!), 2)
+  return { kept, said: !kept && a.due.on !== floor }
+}
+
+/**
  * The derivation of one department's due day, from how its term was said or how it was sent back.
  * @param most lines there is room for; a chat has one screen of a phone
  */
@@ -57,7 +72,7 @@ export function explain(
   const note = dueNote(ctx, a.due)
   const reason =
     a.returnedAt !== undefined
-      ? { kind: 'returned' as const, returnedOn: dayOf(a.returnedAt), said: false }
+      ? { kind: 'returned' as const, returnedOn: dayOf(a.returnedAt), ...howReturned(ctx, order, a) }
       : term.kind === 'workdays'
         ? {
             kind: 'workdays' as const,

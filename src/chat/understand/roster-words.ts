@@ -19,7 +19,7 @@ export interface RosterChange {
   readonly post: Post
   /** The department's code, when one was named. */
   readonly department?: string
-  /** The day said, else today. */
+  /** The day said, else today; a day that does not exist is asked about. */
   readonly day: Day
   readonly document: string
 }
@@ -41,6 +41,8 @@ export function readRosterChange(
   const document = DOCUMENT.exec(left)
   if (document) take(document.index, document[0].length)
   const day = dayInRoster(left, scene)
+  const said = left.match(DAYS)?.[0]
+  if (said !== undefined && day === undefined) return { say: [`“${said.trim()}”不是实有的日期。`] }
   left = left.replace(DAYS, (m) => ' '.repeat(m.length))
   const named = postIn(left)
   if (named) take(named.start, named.length)

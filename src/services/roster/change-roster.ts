@@ -89,20 +89,25 @@ async function appointAfter(
   return allow({ person, appointment: wanted, ended, isNew: known === undefined })
 }
 
-/** Ends a person's appointment; `until` is the last day in post. */
+/** Ends a person's appointment, that of the named department where one is named; `until` is the last day in post. */
 export async function endPost(
   ctx: Ctx,
   who: string,
   post: Post,
   until: Day,
   document: string,
+  department?: string,
 ): Promise<Decision<{ person: Person; post: Post; until: Day }>> {
   const may = mayDo('editRoster', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
   const person = findPerson(ctx, who)
   if (!person) return refuse('roster.unknown-person', { text: who })
   const held = ctx.bureau.roster.appointments.find(
-    (a) => a.person === person.code && a.post === post && a.until === undefined,
+    (a) =>
+      a.person === person.code &&
+      a.post === post &&
+      a.until === undefined &&
+      (department === undefined || a.department === department),
   )
   if (!held) return refuse('roster.holds-not', { name: person.name, post })
   await endAppointment(ctx, held, until, document)
