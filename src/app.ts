@@ -11,7 +11,7 @@ import { createOffice, type Log, type Office } from './app/office.ts'
 import { practicePort } from './app/practice.ts'
 import type { Adapter } from './chat/adapter.ts'
 import { examine } from './chat/gate.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError, complainOfOpenPractice } from './config.ts'
 import { holidayYears } from './data/holidays/index.ts'
 import { practiceBureau } from './data/practice-bureau.ts'
 import type { Moment } from './domain/time.ts'
@@ -69,6 +69,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const real = needsReal ? await openReal(parts, machineNow) : undefined
   const hasBureau = real !== undefined && (await bureauVersion(real.office.database.db)) !== undefined
   const practiceOn = config.practice ?? (config.feishu === undefined && !hasBureau)
+  if (practiceOn) {
+    complainOfOpenPractice(config, (problem) => {
+      throw new ConfigError([problem])
+    })
+  }
   const practice = practiceOn ? await openPractice(parts, machineNow) : undefined
 
   const assets = createAssets(readAssets())

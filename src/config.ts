@@ -91,9 +91,7 @@ export function readConfig(env: Env): Config {
   const practiceText = text('PRACTICE')
   const practice = practiceText === undefined ? undefined : choice('PRACTICE', ['on', 'off'], 'off') === 'on'
   const practicePassword = text('PRACTICE_PASSWORD')
-  if (practice !== false && !LOOPBACK.test(host) && !practicePassword && (practice === true || !feishu)) {
-    complain(`HOST 为 ${host}（非本机地址）时，练习室需要密码：请设置 PRACTICE_PASSWORD，或设置 PRACTICE=off`)
-  }
+  if (practice === true) complainOfOpenPractice({ host, practicePassword }, complain)
   const publicUrl = (
     text('PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${portNumber}`
   ).replace(/\/+$/, '')
@@ -118,6 +116,15 @@ export function readConfig(env: Env): Config {
     feishu,
     sessionKey,
   }
+}
+
+/** The practice room lets everybody be anybody: on an address others can reach it needs a password. */
+export function complainOfOpenPractice(
+  { host, practicePassword }: Pick<Config, 'host' | 'practicePassword'>,
+  complain: (words: string) => void,
+): void {
+  if (LOOPBACK.test(host) || practicePassword) return
+  complain(`HOST 为 ${host}（非本机地址）时，练习室需要密码：请设置 PRACTICE_PASSWORD，或设置 PRACTICE=off`)
 }
 
 function readFeishu(

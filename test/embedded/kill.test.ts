@@ -8,15 +8,18 @@ import { startFeishuSimulator } from '../support/feishu-simulator/index.ts'
 import { killAtEveryWrite } from '../support/killed-at-every-write.ts'
 import { expectOnce } from '../support/once.ts'
 
-test('killed at every second write of a dispatch, an answer and a reminder, on the embedded database', {
+/** `KILL_STEP=1` kills at every write; it takes some minutes, and the test on PostgreSQL does so each time. */
+const STEP = Number(process.env.KILL_STEP ?? 3)
+
+test(`killed at every write (step ${STEP}) of a dispatch, an answer and a reminder, on the embedded database`, {
   timeout: 400_000,
 }, async () => {
   const feishu = await startFeishuSimulator()
   const dataDir = await mkdtemp(join(tmpdir(), 'duban-kill-'))
   try {
-    const { kills, bot } = await killAtEveryWrite(feishu, { dataDir }, 2)
+    const { kills, bot } = await killAtEveryWrite(feishu, { dataDir }, STEP)
     await bot.stop()
-    expect(Math.min(...Object.values(kills))).toBeGreaterThan(2)
+    expect(Math.min(...Object.values(kills))).toBeGreaterThan(1)
     const migrations = await readMigrations(new URL('../../migrations', import.meta.url).pathname)
     const database = await openDatabase({ folder: join(dataDir, 'db'), migrations })
     await expectOnce(database.db, feishu)

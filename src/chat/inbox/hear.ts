@@ -16,6 +16,15 @@ import { contextOf, nobodyAt, placeOf } from './place.ts'
 import { answerAlone, speak } from './speak.ts'
 import { examineSaid, stop } from './stop.ts'
 
+/** Kinds of message without anything to read, as people call them. */
+const FORMS: Readonly<Record<string, string>> = {
+  sticker: '表情',
+  location: '位置',
+  share_chat: '群名片',
+  share_user: '个人名片',
+  interactive: '卡片',
+}
+
 /** What only shows something may be asked for by its bare name; what changes something wants its sign. */
 const SHOWING: ReadonlySet<string> = new Set(['help', 'mine', 'list', 'roster', 'board'])
 
@@ -100,7 +109,7 @@ function atTheDoor(
   if (addressed && ctx.actor.posts.length === 0 && !binding)
     return wordRefusal({ code: 'person.without-post', facts: { name: ctx.actor.name } }, names)
   if (known && said.unsupported && !said.text.trim() && said.files.length === 0)
-    return wordNotUnderstood({ kind: 'unsupported', form: said.unsupported })
+    return wordNotUnderstood({ kind: 'unsupported', form: FORMS[said.unsupported] ?? '此类消息' })
   return undefined
 }
 

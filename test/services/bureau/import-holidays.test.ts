@@ -199,6 +199,15 @@ eachEngine('a new year of holidays', (open) => {
     expect(await next()).toBe(moment('2027-01-05 08:45'))
   })
 
+  it('waits for a confirmation with a statutory day forgotten', async () => {
+    const days = { ...arrangement2027.days, '2027-10-01': undefined }
+    const input = JSON.parse(JSON.stringify({ ...arrangement2027, days }))
+    const asked = await load(input, false)
+    expect(asked.done).toBe(false)
+    expect(asked.complaints.join('\n')).toContain('2027-10-01')
+    expect((await load(input, true)).done).toBe(true)
+  })
+
   it.each([
     ['no notice', { ...arrangement2027, notice: { number: '', date: '2026-11-20' } }, 'notice.number'],
     [
@@ -208,11 +217,6 @@ eachEngine('a new year of holidays', (open) => {
         days: { ...arrangement2027.days, '2027-01-11': { name: '元旦', kind: 'workday' } },
       },
       '2027-01-11',
-    ],
-    [
-      'a statutory day forgotten',
-      { ...arrangement2027, days: { ...arrangement2027.days, '2027-10-01': undefined } },
-      'days',
     ],
     ['no days at all', { year: 2027, notice }, 'days'],
     ['another shape', 'holidays', ''],
