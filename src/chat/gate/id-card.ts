@@ -27,6 +27,14 @@ function isIdCard(text: string, today?: Day): boolean {
   return isDivision(text.slice(0, 6)) && isBirthday(text.slice(6, 14), today) && checkOf(text) === text[17]
 }
 
+const ANNOUNCED = /身份证(?:件)?(?:号码|号)?\s*(?:[:是为]|如下)?\s*$/
+
+/** Called an identity-card number in so many words: one wrong digit does not make it somebody's secret less. */
+function isMistyped(text: string, start: number, digits: string, today?: Day): boolean {
+  const called = ANNOUNCED.test(text.slice(Math.max(0, start - 12), start))
+  return called && isDivision(digits.slice(0, 6)) && isBirthday(digits.slice(6, 14), today)
+}
+
 /** The check character that belongs to the first seventeen digits. */
 function checkOf(text: string): string {
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(text[i]), 0)
@@ -76,6 +84,8 @@ export function findIdCards(text: string, groups: readonly Group[], today?: Day)
 function newForm(text: string, groups: readonly Group[], i: number, today?: Day): Span | undefined {
   const whole = joinedFrom(groups, i, 18)
   if (whole && isIdCard(whole.digits, today)) return { start: whole.start, end: whole.end }
+  if (whole && isMistyped(text, whole.start, whole.digits, today))
+    return { start: whole.start, end: whole.end }
   const body = joinedFrom(groups, i, 17)
   const tail = body && /^[ \-—_.·/]{0,3}/.exec(text.slice(body.end, body.end + 4))![0].length
   if (!body || tail === undefined || !X.test(text[body.end + tail] ?? '')) return undefined
