@@ -4,19 +4,12 @@
  * up before anything is sent again.
  */
 import { randomUUID } from 'node:crypto'
-import { type Adapter, type Can, PlatformError, type Posted, type Target } from '../chat/adapter.ts'
-import { type Message, numberedText, say } from '../chat/message.ts'
-import { wordNotice } from '../chat/notices/index.ts'
-import type { Notice } from '../domain/notices.ts'
+import { type Adapter, PlatformError, type Posted } from '../chat/adapter.ts'
 import type { Moment } from '../domain/time.ts'
 import {
-  forgetPosting,
   HOLD_MS,
   hasLeft,
-  type Mark,
-  markSent,
   park,
-  postingOf,
   postpone,
   releaseLane,
   renewLanes,
@@ -25,7 +18,9 @@ import {
   type Waiting,
   waitingIn,
 } from '../services/delivery/lanes.ts'
+import { createMarker } from './marks.ts'
 import type { Pacer } from './pace.ts'
+import { chatOf, createSender, type Fresh } from './send.ts'
 
 type Db = Parameters<typeof takeLane>[0]
 
@@ -68,7 +63,6 @@ const MOST_BACK_OFF_MS = 30_000
 const MOST_FAULTS = 5
 /** How often a process without its platform looks whether it has one now. */
 const NOT_MINE_MS = 60_000
-const MARK_AFTER_MS = 20
 const MOST_LANES_AT_ONCE = 32
 
 export function createDeliverer(parts: DeliverParts): Deliverer {
@@ -83,8 +77,6 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
   /** Until when each lane is certainly held by this process. */
   const held = new Map<string, number>()
   let beat: NodeJS.Timeout | undefined
-  /** Direct chats that are written down already. */
-  const direct = new Map<string, string>()
   const sleepers = new Set<() => void>()
   /** Lanes that wait for a message of another lane to leave first. */
   const waiters = new Map<string, Set<string>>()
@@ -94,6 +86,7 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     if (lanes) kick([...lanes])
   })
   let stopped = false
+  const sender = createSender({ ...parts, sleep, stopped: () => stopped })
 
   function kick(lanes: readonly string[]): void {
     if (stopped) return
@@ -216,7 +209,7 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     lane: string,
     rows: readonly Waiting[],
   ): Promise<{ blocked: boolean; wakeIn?: number }> {
-    const fresh = new Map<string, { platform: string; chat: string; message: string }>()
+    const fresh: Fresh = new Map()
     for (const [i, row] of rows.entries()) {
       // Sent already; only writing that down has not succeeded yet.
       if (marker.has(row.id)) continue
@@ -244,13 +237,13 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
 
   async function sendRow(
     row: Waiting,
-    fresh: Map<string, { platform: string; chat: string; message: string }>,
+    fresh: Fresh,
   ): Promise<{ kind: 'sent' } | { kind: 'retry'; inMs: number }> {
     const adapter = parts.adapters.get(row.platform)
     if (!adapter) return { kind: 'retry', inMs: NOT_MINE_MS }
     let posted: Posted | undefined
     try {
-      posted = await once(adapter, row, fresh)
+      posted = await sender.once(adapter, row, fresh)
     } catch (error) {
       if (error instanceof PlatformError) return trouble(row, error)
       // A fault of ours, or of the database. One message must not keep a chat silent for ever.
@@ -291,59 +284,9 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       purpose: row.purpose,
       matter: row.matter,
       ...(posted ? { posted: { ...at, ...(posted.thread ? { thread: posted.thread } : {}) } } : {}),
-      ...(posted ? directOf(row, posted) : {}),
+      ...(posted ? sender.directOf(row, posted) : {}),
     })
     return { kind: 'sent' }
-  }
-
-  /** The direct chat with a person, written down when first seen: there an unknown outcome is looked up. */
-  function directOf(row: Waiting, posted: Posted): { direct?: string } {
-    if (row.address?.to !== 'person' || !posted.chat || direct.get(row.lane) === posted.chat) return {}
-    if (direct.size > 20_000) direct.clear()
-    direct.set(row.lane, posted.chat)
-    return { direct: directPurpose(row.lane) }
-  }
-
-  /** One try. `undefined`: an edit, or an edit of something that is not there any more. */
-  async function once(
-    adapter: Adapter,
-    row: Waiting,
-    fresh: Map<string, { platform: string; chat: string; message: string }>,
-  ): Promise<Posted | undefined> {
-    const message = degrade(
-      wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() }),
-      adapter.can,
-    )
-    if (row.verb === 'edit') {
-      const at = await editedPosting(row, fresh)
-      if (!at) return undefined
-      await pace(adapter, at.chat)
-      try {
-        await adapter.edit({ chat: at.chat, messageId: at.message }, message)
-      } catch (error) {
-        if (!(error instanceof PlatformError) || error.trouble !== 'gone') throw error
-        if (row.purpose) await forgetPosting(db, row.purpose)
-        return row.purpose?.startsWith('order:')
-          ? adapter.post({ to: 'chat', chat: at.chat }, message, row.id)
-          : undefined
-      }
-      return undefined
-    }
-    const target = await targetOf(row, fresh)
-    await pace(adapter, 'chat' in target ? target.chat : target.account)
-    const since = row.firstTriedAt ?? row.nextAt
-    if (row.doubtful && machineNow() - since > adapter.keyInForceMs * 0.9) {
-      const found = await adapter.find(await whereToLook(target, row.lane), message, row.id, since)
-      if (found) return found
-    }
-    try {
-      return await adapter.post(target, message, row.id)
-    } catch (error) {
-      if (error instanceof PlatformError && error.trouble === 'gone' && target.to === 'reply') {
-        return adapter.post({ to: 'chat', chat: target.chat }, message, row.id)
-      }
-      throw error
-    }
   }
 
   async function trouble(
@@ -377,58 +320,6 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       .catch((failed: unknown) => parts.log.error({ err: failed }, 'operator not told'))
   }
 
-  async function editedPosting(
-    row: Waiting,
-    fresh: ReadonlyMap<string, { platform: string; chat: string; message: string }>,
-  ) {
-    if (row.address?.to === 'posted')
-      return { platform: row.platform, chat: row.address.chat, message: row.address.message }
-    return row.purpose ? (fresh.get(row.purpose) ?? postingOf(db, row.purpose)) : undefined
-  }
-
-  async function targetOf(
-    row: Waiting,
-    fresh: ReadonlyMap<string, { chat: string; message: string }>,
-  ): Promise<Target> {
-    const address = row.address!
-    if (address.to === 'thread') {
-      const purpose = `order:${address.order}`
-      const at = fresh.get(purpose) ?? (await postingOf(db, purpose))
-      return at
-        ? { to: 'reply', chat: at.chat, message: at.message, inThread: true }
-        : { to: 'chat', chat: address.chat }
-    }
-    if (address.to === 'posted') throw new Error('a posted message is edited, not sent')
-    return address
-  }
-
-  async function whereToLook(target: Target, lane: string): Promise<Target> {
-    if (target.to !== 'person') return target
-    const chat = direct.get(lane) ?? (await postingOf(db, directPurpose(lane)))?.chat
-    return chat === undefined ? target : { ...target, chat }
-  }
-
-  async function pace(adapter: Adapter, chat: string): Promise<void> {
-    for (;;) {
-      const ms = parts.pacer.take(adapter.platform, adapter.pace, chat, machineNow())
-      if (ms === 0 || stopped) return
-      await sleep(ms)
-    }
-  }
-
-  function viewOf(row: Waiting) {
-    const address = row.address
-    const chat = address && 'chat' in address ? address.chat : row.lane.slice(row.platform.length + 1)
-    return {
-      inLeadingGroup: parts.isLeadingGroup(row.platform, chat),
-      addressee: (address?.to === 'person' || address?.to === 'only'
-        ? 'person'
-        : address?.to === 'thread'
-          ? 'thread'
-          : 'chat') as 'person' | 'chat' | 'thread',
-    }
-  }
-
   return {
     kick,
     async sweep() {
@@ -451,72 +342,12 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
   }
 }
 
-/** Marks are gathered for a moment and written together. */
-function createMarker(db: Db, onMark: (id: string) => void) {
-  let gathered = new Map<string, Mark>()
-  let writing: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
-  const inFlight = new Set<string>()
-  /** Those who wait for the timer's turn. */
-  let turn = Promise.withResolvers<void>()
-  const flush = (): Promise<void> => {
-    clearTimeout(timer)
-    timer = undefined
-    turn.resolve()
-    turn = Promise.withResolvers()
-    if (gathered.size === 0) return writing
-    const marks = [...gathered.values()]
-    gathered = new Map()
-    for (const m of marks) inFlight.add(m.id)
-    writing = writing
-      .catch(() => {})
-      .then(() => markSent(db, marks))
-      .catch((error: unknown) => {
-        // Not forgotten: written with the next ones, and not sent again meanwhile.
-        for (const m of marks) if (!gathered.has(m.id)) gathered.set(m.id, m)
-        throw error
-      })
-      .finally(() => {
-        for (const m of marks) inFlight.delete(m.id)
-      })
-    return writing
-  }
-  return {
-    add(mark: Mark) {
-      gathered.set(mark.id, mark)
-      onMark(mark.id)
-      timer ??= setTimeout(() => void flush().catch(() => {}), MARK_AFTER_MS)
-    },
-    has: (id: string) => gathered.has(id) || inFlight.has(id),
-    flush,
-    /** Resolves when all that was added is written, at the timer's turn. */
-    async written(): Promise<void> {
-      if (timer) await turn.promise
-      await flush()
-    },
-  }
-}
-
-/** What a platform cannot show is said in words. */
-export function degrade(message: Message, can: Can): Message {
-  if (can.buttons || !message.buttons?.length) return message
-  return say(...numberedText(message).split('\n'))
-}
-
 function sameEdit(a: Waiting, b: Waiting): boolean {
   if (a.purpose !== null || b.purpose !== null) return a.purpose === b.purpose
   return a.address?.to === 'posted' && b.address?.to === 'posted' && a.address.message === b.address.message
 }
 
-function chatOf(row: Waiting): string {
-  return row.address && 'chat' in row.address ? row.address.chat : row.lane.slice(row.platform.length + 1)
-}
-
 /** 1 s, 2 s, 4 s … to half a minute, with a little scatter. */
 function backOff(attempts: number): number {
   return Math.min(1000 * 2 ** Math.min(attempts, 9), MOST_BACK_OFF_MS) * (0.9 + Math.random() * 0.1)
-}
-
-function directPurpose(lane: string): string {
-  return `direct:${lane}`
 }

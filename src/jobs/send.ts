@@ -1,0 +1,154 @@
+/**
+ * One message, once: worded from its facts, degraded to what the platform can, sent to the place its address means, at
+ * the platform's pace. An outcome that is in doubt is looked up before anything is sent again.
+ */
+import { type Adapter, type Can, PlatformError, type Posted, type Target } from '../chat/adapter.ts'
+import { type Message, numberedText, say } from '../chat/message.ts'
+import { wordNotice } from '../chat/notices/index.ts'
+import type { Notice } from '../domain/notices.ts'
+import type { Moment } from '../domain/time.ts'
+import { forgetPosting, postingOf, type Waiting } from '../services/delivery/lanes.ts'
+import type { Pacer } from './pace.ts'
+
+/** Where messages of ours stand that were sent a moment ago, by their purpose. */
+export type Fresh = Map<string, { platform: string; chat: string; message: string }>
+
+export interface SendParts {
+  readonly db: Parameters<typeof postingOf>[0]
+  readonly pacer: Pacer
+  readonly machineNow: () => number
+  /** Business time. */
+  readonly now: () => Moment
+  /** Whether a chat is the leading group's: words are more reserved there. */
+  readonly isLeadingGroup: (platform: string, chat: string) => boolean
+  /** Cut short when delivery stops. */
+  readonly sleep: (ms: number) => Promise<void>
+  readonly stopped: () => boolean
+}
+
+export interface Sender {
+  /**
+   * One try. `undefined`: an edit, or an edit of something that is not there any more.
+   * @throws PlatformError
+   */
+  once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Posted | undefined>
+  /** The direct chat with a person, to be written down when first seen: there an unknown outcome is looked up. */
+  directOf(row: Waiting, posted: Posted): { direct?: string }
+}
+
+const MOST_REMEMBERED = 20_000
+
+export function createSender(parts: SendParts): Sender {
+  const { db, machineNow } = parts
+  /** Direct chats that are written down already. */
+  const direct = new Map<string, string>()
+
+  /** The direct chat with a person, written down when first seen: there an unknown outcome is looked up. */
+  function directOf(row: Waiting, posted: Posted): { direct?: string } {
+    if (row.address?.to !== 'person' || !posted.chat || direct.get(row.lane) === posted.chat) return {}
+    if (direct.size > MOST_REMEMBERED) direct.clear()
+    direct.set(row.lane, posted.chat)
+    return { direct: directPurpose(row.lane) }
+  }
+
+  /** One try. `undefined`: an edit, or an edit of something that is not there any more. */
+  async function once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Posted | undefined> {
+    const message = degrade(
+      wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() }),
+      adapter.can,
+    )
+    if (row.verb === 'edit') {
+      const at = await editedPosting(row, fresh)
+      if (!at) return undefined
+      await pace(adapter, at.chat)
+      try {
+        await adapter.edit({ chat: at.chat, messageId: at.message }, message)
+      } catch (error) {
+        if (!(error instanceof PlatformError) || error.trouble !== 'gone') throw error
+        if (row.purpose) await forgetPosting(db, row.purpose)
+        return row.purpose?.startsWith('order:')
+          ? adapter.post({ to: 'chat', chat: at.chat }, message, row.id)
+          : undefined
+      }
+      return undefined
+    }
+    const target = await targetOf(row, fresh)
+    await pace(adapter, 'chat' in target ? target.chat : target.account)
+    const since = row.firstTriedAt ?? row.nextAt
+    if (row.doubtful && machineNow() - since > adapter.keyInForceMs * 0.9) {
+      const found = await adapter.find(await whereToLook(target, row.lane), message, row.id, since)
+      if (found) return found
+    }
+    try {
+      return await adapter.post(target, message, row.id)
+    } catch (error) {
+      if (error instanceof PlatformError && error.trouble === 'gone' && target.to === 'reply') {
+        return adapter.post({ to: 'chat', chat: target.chat }, message, row.id)
+      }
+      throw error
+    }
+  }
+
+  async function editedPosting(row: Waiting, fresh: Fresh) {
+    if (row.address?.to === 'posted')
+      return { platform: row.platform, chat: row.address.chat, message: row.address.message }
+    return row.purpose ? (fresh.get(row.purpose) ?? postingOf(db, row.purpose)) : undefined
+  }
+
+  async function targetOf(row: Waiting, fresh: Fresh): Promise<Target> {
+    const address = row.address!
+    if (address.to === 'thread') {
+      const purpose = `order:${address.order}`
+      const at = fresh.get(purpose) ?? (await postingOf(db, purpose))
+      return at
+        ? { to: 'reply', chat: at.chat, message: at.message, inThread: true }
+        : { to: 'chat', chat: address.chat }
+    }
+    if (address.to === 'posted') throw new Error('a posted message is edited, not sent')
+    return address
+  }
+
+  async function whereToLook(target: Target, lane: string): Promise<Target> {
+    if (target.to !== 'person') return target
+    const chat = direct.get(lane) ?? (await postingOf(db, directPurpose(lane)))?.chat
+    return chat === undefined ? target : { ...target, chat }
+  }
+
+  async function pace(adapter: Adapter, chat: string): Promise<void> {
+    for (;;) {
+      const ms = parts.pacer.take(adapter.platform, adapter.pace, chat, machineNow())
+      if (ms === 0 || parts.stopped()) return
+      await parts.sleep(ms)
+    }
+  }
+
+  function viewOf(row: Waiting) {
+    const address = row.address
+    const chat = address && 'chat' in address ? address.chat : row.lane.slice(row.platform.length + 1)
+    return {
+      inLeadingGroup: parts.isLeadingGroup(row.platform, chat),
+      addressee: (address?.to === 'person' || address?.to === 'only'
+        ? 'person'
+        : address?.to === 'thread'
+          ? 'thread'
+          : 'chat') as 'person' | 'chat' | 'thread',
+    }
+  }
+
+  return { once, directOf }
+}
+
+/** What a platform cannot show is said in words. */
+function degrade(message: Message, can: Can): Message {
+  if (can.buttons || !message.buttons?.length) return message
+  return say(...numberedText(message).split('\n'))
+}
+
+/** The chat a message was meant for. */
+export function chatOf(row: Waiting): string {
+  return row.address && 'chat' in row.address ? row.address.chat : row.lane.slice(row.platform.length + 1)
+}
+
+function directPurpose(lane: string): string {
+  return `direct:${lane}`
+}
