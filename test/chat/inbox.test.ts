@@ -279,7 +279,9 @@ describe('who is speaking', () => {
   it('what cannot be read is answered where it was addressed', async () => {
     await door.handle(said('王强', '', { unsupported: 'sticker' }))
     expect(await told()).toEqual([])
-    await door.handle(said('王强', '', { unsupported: 'sticker', chat: { id: 'direct:wang', kind: 'direct' } }))
+    await door.handle(
+      said('王强', '', { unsupported: 'sticker', chat: { id: 'direct:wang', kind: 'direct' } }),
+    )
     expect((await told())[0]!.text).toContain('暂不能读取表情')
   })
 })
