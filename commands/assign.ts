@@ -10,13 +10,14 @@ import { sayDay } from '../src/chat/words/dates.ts'
 import { wordNotUnderstood } from '../src/chat/words/not-understood.ts'
 import { preview } from '../src/chat/words/previews.ts'
 import { mayDo } from '../src/domain/authority.ts'
-import { ORDER_KINDS, type Role } from '../src/domain/order.ts'
+import { kindOf } from '../src/domain/kinds.ts'
+import { basisOf, type Role } from '../src/domain/order.ts'
 import { headOf } from '../src/domain/roster.ts'
 import { printNo } from '../src/domain/serial.ts'
-import { dayOf, yearOf } from '../src/domain/time.ts'
+import { type Day, dayOf, yearOf } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
 import { departmentName, dueNote } from '../src/services/orders/card.ts'
-import { confirmDraft, type Draft, draftOrder, dropDraft } from '../src/services/orders/draft-order.ts'
+import { confirmDraft, type Draft, draftOrders, dropDraft } from '../src/services/orders/draft-order.ts'
 import { asksForPhones, issueOrder } from '../src/services/orders/issue-order.ts'
 
 /** One line of ordinary Chinese becomes an order: who, what, by when. */
@@ -42,15 +43,15 @@ export const assign = defineCommand({
       const done = await confirmDraft(ctx, press.draft ?? '')
       if (!done.ok) return refused(done)
       if (done.value.kind === 'moved') {
-        const becomes = previewOf(ctx, done.value.draft, { movedFrom: done.value.shown })
+        const becomes = previewOf(ctx, done.value.draft, { movedFrom: done.value.shown[0]! })
         return pressed('期限已随收到时间变更，请核对后重新确认', becomes, 'warning')
       }
-      const { order } = done.value.issued
+      const { order } = done.value.issued[0]!
       const no = printNo(order.no)
       return pressed(
         `已下发 ${no}`,
         message
-          ? { title: `已下发　${ORDER_KINDS[order.kind].name}${no}`, tone: 'done', lines: [order.subject] }
+          ? { title: `已下发　${kindOf(order.kind).name}${no}`, tone: 'done', lines: [order.subject] }
           : undefined,
       )
     },
@@ -105,16 +106,14 @@ export async function assignFrom(call: Call, text: string, sentence: boolean): P
   const doubtful = reading.unsure.length > 0
   const draft = draftFrom(reading, call.book, ctx.bureau.roster)
   if (sentence || doubtful || ctx.bureau.settings.confirm) {
-    const drafted = await draftOrder(ctx, draft, text)
+    const drafted = await draftOrders(ctx, [draft], text)
     if (!drafted.ok) return sayRefused(call, drafted)
     return alone(previewOf(ctx, drafted.value, { reading }), `draft:${drafted.value.id}`)
   }
   const issued = await issueOrder(ctx, draft, { reply: true })
   if (!issued.ok) return sayRefused(call, issued)
   if (issued.value.answered) return { kind: 'done' }
-  return alone(
-    say(`已下发　${ORDER_KINDS[draft.kind].name}${printNo(issued.value.order.no)}　${draft.subject}`),
-  )
+  return alone(say(`已下发　${kindOf(draft.kind).name}${printNo(issued.value.order.no)}　${draft.subject}`))
 }
 
 function isPlaceDoubt(u: Unsure): boolean {
@@ -128,12 +127,8 @@ function sayRefused(call: Call, decision: Parameters<typeof refused>[0]): Outcom
   )
 }
 
-function previewOf(
-  ctx: Ctx,
-  drafted: Draft,
-  more: { reading?: AssignmentReading; movedFrom?: Draft['due']['on'] },
-) {
-  const { draft, due } = drafted
+function previewOf(ctx: Ctx, drafted: Draft, more: { reading?: AssignmentReading; movedFrom?: Day }) {
+  const { draft, due } = drafted.orders[0]!
   const today = dayOf(ctx.now)
   const part = (role: Role) =>
     draft.departments
@@ -146,12 +141,12 @@ function previewOf(
   const others = more.reading?.otherDates ?? []
   return preview({
     id: drafted.id,
-    kind: ORDER_KINDS[draft.kind].name,
+    kind: kindOf(draft.kind).name,
     subject: draft.subject,
     lead: part('lead'),
     assist: part('assist'),
     due,
-    basis: ORDER_KINDS[draft.kind].basis,
+    basis: basisOf(draft),
     year: yearOf(today),
     asksPhones: asksForPhones(draft.subject),
     ...(note ? { dueNote: note } : {}),

@@ -4,7 +4,8 @@ import type { Message } from '../src/chat/message.ts'
 import { type WhyFacts, whyDue } from '../src/chat/words/why.ts'
 import { countWorkdays } from '../src/domain/clock/working-days.ts'
 import { dueFor } from '../src/domain/due.ts'
-import { type Assignment, ORDER_KINDS, type Order } from '../src/domain/order.ts'
+import { kindOf } from '../src/domain/kinds.ts'
+import { type Assignment, basisOf, type Order } from '../src/domain/order.ts'
 import { dayOf } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
 import { departmentName, dueNote } from '../src/services/orders/card.ts'
@@ -84,9 +85,9 @@ export function explain(
           : { kind: 'date' as const }
   const facts: WhyFacts = {
     no: order.no,
-    kind: ORDER_KINDS[order.kind].name,
+    kind: kindOf(order.kind).name,
     due: a.due,
-    basis: ORDER_KINDS[order.kind].basis,
+    basis: basisOf(order),
     reason,
     ...(note ? { dueNote: note } : {}),
     ...(differs ? { department: departmentName(ctx, a.department).name } : {}),

@@ -1,7 +1,6 @@
 /**
  * Who may do what: the roster of that day decides, never a button or a display name.
  * Permissions are a table, so that a bureau's own settings and the tests read the same rows.
- * Rows for extension, reroute, split and undo stand here although nothing offers them yet.
  */
 import { allow, type Decision, refuse } from './decision.ts'
 import type { Appointment, Post } from './roster.ts'
@@ -29,6 +28,17 @@ export type ActionName =
   | 'list'
   | 'seeDetail'
   | 'undo'
+  | 'approveDraft'
+  | 'confirmUrgency'
+  | 'answerInstruction'
+  | 'requestInstruction'
+  | 'handOver'
+  | 'correct'
+  | 'moveAnswer'
+  | 'takeLeave'
+  | 'objectLeave'
+  | 'collect'
+  | 'print'
 
 /** `department`: of the assignment's own department only. `own`: the person who did it. `any`: whoever holds a post. */
 type Who = Post | 'department' | 'own' | 'any'
@@ -61,6 +71,17 @@ export const AUTHORITY: Readonly<Record<ActionName, readonly Who[]>> = {
   list: ['any'],
   seeDetail: [...OFFICE, ...TOP, 'vice_group_leader', 'leader_in_charge', 'department'],
   undo: ['own'],
+  approveDraft: TOP,
+  confirmUrgency: [...DIRECTORS, ...TOP],
+  answerInstruction: [...OFFICE, ...TOP],
+  requestInstruction: DEPARTMENT,
+  handOver: DEPARTMENT,
+  correct: [...OFFICE, ...TOP],
+  moveAnswer: [...OFFICE, ...TOP, 'department'],
+  takeLeave: ['department', ...OFFICE],
+  objectLeave: [...OFFICE, ...TOP],
+  collect: [...OFFICE, ...TOP],
+  print: [...OFFICE, ...TOP, 'department'],
 }
 
 /** The posts whose holders act for their own department. */

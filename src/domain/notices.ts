@@ -4,8 +4,9 @@
  */
 
 import type { Due, Timeliness } from './due.ts'
+import type { Urgency } from './kinds.ts'
 import type { Rung } from './ladder.ts'
-import type { AssignmentState, OrderState, Role } from './order.ts'
+import type { AssignmentState, Limit, OrderState, Role } from './order.ts'
 import type { OrderNo } from './serial.ts'
 import type { Day, Moment } from './time.ts'
 
@@ -31,6 +32,13 @@ export interface AssignmentLine {
   readonly timeliness?: Timeliness
   readonly approvedAt?: Moment
   readonly returnReason?: string
+  /** 经办 of the department. */
+  readonly handler?: string
+  /** The head on whose behalf a cover answered. */
+  readonly answeredFor?: string
+  readonly extended?: number
+  /** Of a declined part: who took it over. */
+  readonly reroutedTo?: string
 }
 
 /** An order as its message shows it. */
@@ -53,6 +61,17 @@ export interface OrderCard {
   readonly assignments: readonly AssignmentLine[]
   /** All departments lead for themselves (分别办理). */
   readonly separate: boolean
+  /** Absent: 平件. */
+  readonly urgency?: Urgency
+  readonly urgencyConfirmed?: boolean
+  readonly restricted?: boolean
+  readonly parent?: OrderNo
+  readonly openSubs?: number
+  readonly reviewer?: string
+  readonly copied?: readonly string[]
+  readonly limit?: Limit
+  /** What an answer has to contain. */
+  readonly checklist?: readonly string[]
 }
 
 export type DueNote = { readonly kind: 'makeup' } | { readonly kind: 'dayOff'; readonly lastWorkday: Day }
@@ -74,6 +93,13 @@ export interface DueLine {
 export interface NoticeFacts {
   /** The order's own message in its chat, edited in place. */
   'order.card': OrderCard
+  /** All that the leading group's chat sees of a restricted order: that there is one, and how it stands. */
+  'order.restricted': {
+    readonly no: OrderNo
+    readonly kind: string
+    readonly state: OrderState
+    readonly at: Moment
+  }
   /** 已登记. */
   'answer.receipt': {
     readonly no: OrderNo

@@ -1,6 +1,8 @@
 /** What happened to an order, in the past tense; {@link applyFact} alone changes state. */
 import type { Due, Timeliness } from './due.ts'
-import type { Assignment, Order } from './order.ts'
+import type { Urgency } from './kinds.ts'
+import type { Assignment, Order, OrderRef } from './order.ts'
+import type { OrderNo } from './serial.ts'
 import type { Day, Moment } from './time.ts'
 
 export type OrderFact =
@@ -18,6 +20,7 @@ export type OrderFact =
       readonly department: string
       readonly at: Moment
       readonly by: string
+      readonly coverFor?: string
     }
   | {
       readonly kind: 'assignment.answered'
@@ -27,6 +30,8 @@ export type OrderFact =
       readonly timeliness: Timeliness
       /** A further answer while the first still waits for approval. */
       readonly further: boolean
+      /** The head on whose behalf a cover answers. */
+      readonly coverFor?: string
     }
   | {
       readonly kind: 'assignment.approved'
@@ -64,6 +69,81 @@ export type OrderFact =
       readonly reason: string
       readonly dues: Readonly<Record<string, Due>>
     }
+  /** Its term was extended: this part alone. */
+  | {
+      readonly kind: 'assignment.extended'
+      readonly department: string
+      readonly at: Moment
+      readonly by: string
+      readonly from: Due
+      readonly to: Due
+      readonly workdays: number
+      readonly reason: string
+    }
+  /** 改派: the part goes to another department, with a term of its own; the first is out and not scored late. */
+  | {
+      readonly kind: 'assignment.rerouted'
+      readonly department: string
+      readonly to: string
+      readonly at: Moment
+      readonly by: string
+      readonly receivedOn: Day
+      readonly due: Due
+      readonly reason: string
+    }
+  /** Who handles it in the department. */
+  | {
+      readonly kind: 'assignment.handed'
+      readonly department: string
+      readonly handler: string
+      readonly at: Moment
+      readonly by: string
+    }
+  /** The answer belonged to another order (`to`): this part owes again, as before it. */
+  | {
+      readonly kind: 'assignment.answer-moved'
+      readonly department: string
+      readonly at: Moment
+      readonly by: string
+      readonly to: OrderNo
+    }
+  /** 更正: a wrong entry, said anew beside the old one. */
+  | {
+      readonly kind: 'order.corrected'
+      readonly at: Moment
+      readonly by: string
+      readonly why: string
+      readonly department?: string
+      readonly change: Correction
+    }
+  | {
+      readonly kind: 'order.urgency'
+      readonly at: Moment
+      readonly by: string
+      readonly urgency: Urgency
+      readonly confirmed: boolean
+    }
+  | { readonly kind: 'order.sub-issued'; readonly at: Moment; readonly by: string; readonly sub: OrderRef }
+  | { readonly kind: 'order.sub-ended'; readonly at: Moment; readonly by: string; readonly sub: OrderRef }
+  /** The person's own last act of a moment ago is taken back (`act`: the kind of fact): the order stands as before it. */
+  | {
+      readonly kind: 'order.undone'
+      readonly at: Moment
+      readonly by: string
+      readonly act: string
+      readonly before: Pick<Order, 'state' | 'assignments'> & { readonly endedAt: Moment | null }
+    }
+
+/** What a correction changes, with the old value and the new one. */
+export type Correction =
+  | { readonly field: 'subject'; readonly from: string; readonly to: string }
+  | { readonly field: 'due'; readonly from: Due; readonly to: Due }
+  | {
+      readonly field: 'answeredAt'
+      readonly from: Moment
+      readonly to: Moment
+      readonly timeliness: Timeliness
+    }
 
 /** Folds one fact into the order. */
 export function applyFact(order: Order, fact: OrderFact): Order {
@@ -91,6 +171,7 @@ export function applyFact(order: Order, fact: OrderFact): Order {
         state: 'answered',
         signedAt: a.signedAt ?? fact.at,
         signedBy: a.signedBy ?? fact.by,
+        ...(fact.coverFor ? { answeredFor: fact.coverFor } : {}),
         ...(fact.further ? {} : { answeredAt: fact.at, answeredBy: fact.by, timeliness: fact.timeliness }),
       }))
     case 'assignment.approved':
@@ -105,6 +186,27 @@ export function applyFact(order: Order, fact: OrderFact): Order {
       return { ...order, state: 'closed', endedAt: fact.at }
     case 'order.revoked':
       return { ...order, state: 'revoked', endedAt: fact.at }
+    case 'assignment.extended':
+      return map(order, [fact.department], (a) => ({ ...a, due: fact.to, extended: (a.extended ?? 0) + 1 }))
+    case 'assignment.rerouted':
+      return rerouted(order, fact)
+    case 'assignment.handed':
+      return map(order, [fact.department], (a) => ({ ...a, handler: fact.handler }))
+    case 'assignment.answer-moved':
+      return map(order, [fact.department], (a) => owingAgain(a))
+    case 'order.corrected':
+      return corrected(order, fact.change, fact.department)
+    case 'order.urgency':
+      return { ...order, urgency: fact.urgency, urgencyConfirmed: fact.confirmed }
+    case 'order.sub-issued':
+      return { ...order, openSubs: (order.openSubs ?? 0) + 1 }
+    case 'order.sub-ended':
+      return { ...order, openSubs: Math.max(0, (order.openSubs ?? 0) - 1) }
+    case 'order.undone': {
+      const { endedAt: _, ...rest } = order
+      const { endedAt, ...before } = fact.before
+      return { ...rest, ...before, ...(endedAt === null ? {} : { endedAt }) }
+    }
     case 'order.reopened': {
       const { endedAt: _, ...rest } = order
       return map({ ...rest, state: 'issued' }, Object.keys(fact.dues), (a) =>
@@ -122,6 +224,44 @@ function sentBack(
 ): Assignment {
   const { answeredAt: _1, answeredBy: _2, timeliness: _3, approvedAt: _4, ...rest } = a
   return { ...rest, state: 'returned', due, returnedAt: fact.at, returnReason: fact.reason }
+}
+
+/** As it stood before it was answered: signed for, owing. */
+function owingAgain(a: Assignment): Assignment {
+  const { answeredAt: _1, answeredBy: _2, timeliness: _3, approvedAt: _4, answeredFor: _5, ...rest } = a
+  return { ...rest, state: 'signed' }
+}
+
+/** The other department takes the part over; one that has a part already leads where the first led. */
+function rerouted(order: Order, fact: Extract<OrderFact, { kind: 'assignment.rerouted' }>): Order {
+  const from = order.assignments.find((a) => a.department === fact.department)
+  if (!from) return order
+  const out = map(order, [fact.department], (a) => ({ ...a, state: 'declined', reroutedTo: fact.to }))
+  const there = out.assignments.find((a) => a.department === fact.to)
+  if (there && there.state !== 'declined' && there.state !== 'excused') {
+    return from.role === 'lead' ? map(out, [fact.to], (a) => ({ ...a, role: 'lead' })) : out
+  }
+  const fresh: Assignment = {
+    department: fact.to,
+    role: from.role,
+    state: 'waiting',
+    receivedOn: fact.receivedOn,
+    due: fact.due,
+    urged: 0,
+  }
+  return there ? map(out, [fact.to], () => fresh) : { ...out, assignments: [...out.assignments, fresh] }
+}
+
+function corrected(order: Order, change: Correction, department: string | undefined): Order {
+  const parts = department === undefined ? order.assignments.map((a) => a.department) : [department]
+  switch (change.field) {
+    case 'subject':
+      return { ...order, subject: change.to }
+    case 'due':
+      return map(order, parts, (a) => ({ ...a, due: change.to }))
+    case 'answeredAt':
+      return map(order, parts, (a) => ({ ...a, answeredAt: change.to, timeliness: change.timeliness }))
+  }
 }
 
 /** Folds facts into the order, one after the other. */

@@ -41,6 +41,7 @@ export function issue(
   const checked = checkDraft(calendar, draft, given.now)
   if (!checked.ok) return checked
   const { receivedOn: received, due } = draftDue(calendar, draft, given.now)
+  const handlers = new Map(draft.departments.map((d) => [d.code, d.handler]))
   const order: Order = {
     id: given.id,
     no: given.no,
@@ -57,7 +58,17 @@ export function issue(
       receivedOn: received,
       due,
       urged: 0,
+      ...(handlers.get(code) ? { handler: handlers.get(code)! } : {}),
     })),
+    ...(draft.urgency && draft.urgency !== 'ordinary'
+      ? { urgency: draft.urgency, urgencyConfirmed: false }
+      : {}),
+    ...(draft.restricted ? { restricted: true } : {}),
+    ...(draft.basis ? { basis: draft.basis } : {}),
+    ...(draft.parent ? { parent: draft.parent } : {}),
+    ...(draft.reviewer ? { reviewer: draft.reviewer } : {}),
+    ...(draft.copied ? { copied: draft.copied } : {}),
+    ...(draft.limit ? { limit: draft.limit } : {}),
   }
   return allow({ order, facts: [{ kind: 'order.issued', at: given.now, by: given.by }] })
 }

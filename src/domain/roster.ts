@@ -51,6 +51,17 @@ export interface Appointment {
   readonly actingFor?: string
   /** The document that appoints, e.g. 示教办〔2026〕1号. */
   readonly document: string
+  /** Not one's own post: held for this person while they are on leave (代办). */
+  readonly coverFor?: string
+}
+
+/** A head on leave and who covers meanwhile (AB角、代办), both days included. */
+export interface Cover {
+  readonly id: string
+  readonly person: string
+  readonly cover: string
+  readonly from: Day
+  readonly until: Day
 }
 
 /** The bureau's roster; departments stand in document order, which is the order of every list. */
@@ -58,6 +69,8 @@ export interface Roster {
   readonly departments: readonly Department[]
   readonly people: ReadonlyMap<string, Person>
   readonly appointments: readonly Appointment[]
+  /** Leaves that stand, past and to come. */
+  readonly covers?: readonly Cover[]
 }
 
 const LEADERS: readonly Post[] = ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge']
@@ -67,9 +80,26 @@ export function inForce(a: Appointment, on: Day): boolean {
   return a.from <= on && (a.until === undefined || a.until >= on)
 }
 
-/** All appointments of a person in force that day. */
+/**
+ * All appointments of a person in force that day: their own, and those of a department that they hold for somebody on
+ * leave. A bureau leader's and the office's posts are not covered for this way.
+ */
 export function postsOf(roster: Roster, person: string, on: Day): readonly Appointment[] {
-  return roster.appointments.filter((a) => a.person === person && inForce(a, on))
+  const own = roster.appointments.filter((a) => a.person === person && inForce(a, on))
+  const covered = (roster.covers ?? [])
+    .filter((c) => c.cover === person && c.from <= on && on <= c.until)
+    .flatMap((c) =>
+      roster.appointments
+        .filter((a) => a.person === c.person && inForce(a, on) && OF_DEPARTMENT.includes(a.post))
+        .map((a) => ({ ...a, person, coverFor: c.person })),
+    )
+  return covered.length === 0 ? own : [...own, ...covered]
+}
+
+/** Who covers for a person that day, if anybody does. */
+export function coverOf(roster: Roster, person: string, on: Day): Person | undefined {
+  const c = (roster.covers ?? []).find((x) => x.person === person && x.from <= on && on <= x.until)
+  return c && roster.people.get(c.cover)
 }
 
 /** Who holds a post that day, each once, in roster order; for department posts, of that department. */

@@ -1,6 +1,7 @@
 /** Turning "whom" into a lane and an address. */
 import { accountOf } from '../domain/bureau.ts'
 import type { Address, NoticeFacts, NoticeKind } from '../domain/notices.ts'
+import type { HomedOrder } from '../store/orders.ts'
 import type { Ctx } from './context.ts'
 
 export function chatLane(platform: string, chat: string): string {
@@ -61,21 +62,44 @@ export function tellChat<K extends NoticeKind>(
   })
 }
 
-/** In the thread of an order's own message. */
+/**
+ * In the thread of an order's own message; of a restricted order in the thread of that department's, or, where none is
+ * named, in each.
+ * @returns the id of the (first) telling
+ */
 export function tellThread<K extends NoticeKind>(
   ctx: Ctx,
-  home: { readonly platform: string; readonly chat: string; readonly order: { readonly id: string } },
+  home: Pick<HomedOrder, 'platform' | 'chat' | 'places'> & { readonly order: { readonly id: string } },
   kind: K,
   facts: NoticeFacts[K],
-  how: How = {},
+  how: How & { readonly department?: string } = {},
 ): string {
+  const { department, ...rest } = how
+  const own = home.places?.filter((p) => department === undefined || p.department === department)
+  if (own && own.length > 0) {
+    const told = own.map((place) =>
+      ctx.tx.tell({
+        platform: place.platform,
+        lane: place.lane,
+        address: {
+          to: 'thread',
+          chat: 'chat' in place.address ? place.address.chat : '',
+          order: `${home.order.id}:${place.department}`,
+        },
+        verb: 'post',
+        notice: { kind, facts },
+        ...rest,
+      }),
+    )
+    return told[0]!
+  }
   return ctx.tx.tell({
     platform: home.platform,
     lane: chatLane(home.platform, home.chat),
     address: { to: 'thread', chat: home.chat, order: home.order.id },
     verb: 'post',
     notice: { kind, facts },
-    ...how,
+    ...rest,
   })
 }
 

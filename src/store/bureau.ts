@@ -3,10 +3,10 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { Account, BoundChat, Bureau, BureauSettings } from '../domain/bureau.ts'
 import { DEFAULT_SETTINGS } from '../domain/bureau.ts'
 import { type Arrangement, calendarOf } from '../domain/calendar.ts'
-import type { Appointment, Department, Person, Post } from '../domain/roster.ts'
+import type { Appointment, Cover, Department, Person, Post } from '../domain/roster.ts'
 import type { Day } from '../domain/time.ts'
 import type { Db } from './database.ts'
-import { account, bureau, chat, department, holidayYear, keep, person, post } from './schema/index.ts'
+import { account, bureau, chat, department, holidayYear, keep, leave, person, post } from './schema/index.ts'
 
 export async function bureauVersion(db: Db): Promise<number | undefined> {
   const [row] = await db.select({ version: bureau.version }).from(bureau)
@@ -22,7 +22,7 @@ export async function touchBureau(db: Db): Promise<void> {
  * @param shipped the arrangements that come with the program; a loaded one of the same year takes their place
  */
 export async function readBureau(db: Db, shipped: readonly Arrangement[]): Promise<Bureau | undefined> {
-  const [[head], departments, people, accounts, posts, chats, years] = await Promise.all([
+  const [[head], departments, people, accounts, posts, chats, years, leaves] = await Promise.all([
     db.select().from(bureau),
     db.select().from(department).orderBy(asc(department.rank)),
     db.select().from(person).orderBy(asc(person.rank)),
@@ -30,6 +30,7 @@ export async function readBureau(db: Db, shipped: readonly Arrangement[]): Promi
     db.select().from(post).orderBy(asc(post.rank)),
     db.select().from(chat).orderBy(asc(chat.rank)),
     db.select().from(holidayYear),
+    db.select().from(leave).where(eq(leave.state, 'standing')).orderBy(asc(leave.fromOn)),
   ])
   if (!head) return undefined
   const loaded: Arrangement[] = years.map((y) => ({
@@ -47,6 +48,15 @@ export async function readBureau(db: Db, shipped: readonly Arrangement[]): Promi
       departments: departments.map(({ rank: _, ...d }): Department => d),
       people: new Map(people.map(({ rank: _, ...p }): [string, Person] => [p.code, p])),
       appointments: posts.map(appointmentOf),
+      covers: leaves.map(
+        (l): Cover => ({
+          id: l.id,
+          person: l.person,
+          cover: l.cover,
+          from: l.fromOn as Day,
+          until: l.untilOn as Day,
+        }),
+      ),
     },
     chats: chats.map(
       (c): BoundChat => ({

@@ -1,7 +1,8 @@
 /** All orders as the ledger needs them: two queries, however many there are. */
 import { asc, desc } from 'drizzle-orm'
 import type { Due } from '../domain/due.ts'
-import type { AssignmentState, OrderKindName, OrderState, Role } from '../domain/order.ts'
+import type { OrderKindName } from '../domain/kinds.ts'
+import type { AssignmentState, OrderState, Role } from '../domain/order.ts'
 import type { OrderNo } from '../domain/serial.ts'
 import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
 import type { Db } from './database.ts'

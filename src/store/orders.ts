@@ -1,13 +1,15 @@
 /** Orders in the database: loaded whole, saved with the derived next line of each assignment. */
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Calendar } from '../domain/calendar.ts'
+import type { OrderKindName } from '../domain/kinds.ts'
 import { nextLine } from '../domain/ladder.ts'
-import type { Assignment, Order, OrderKindName } from '../domain/order.ts'
+import type { Address } from '../domain/notices.ts'
+import type { Assignment, Order } from '../domain/order.ts'
 import type { OrderNo } from '../domain/serial.ts'
 import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
 import type { Db } from './database.ts'
 import type { Rows } from './rows.ts'
-import { assignment, orders, serialNo, threadRef } from './schema/index.ts'
+import { assignment, orderPlace, orders, serialNo, threadRef } from './schema/index.ts'
 
 /** An order with where it lives. */
 export interface HomedOrder {
@@ -17,6 +19,16 @@ export interface HomedOrder {
   readonly asksPhones: boolean
   readonly lastWord: string
   readonly lastAt: Moment
+  /** Of a restricted order: where its message stands for each department. */
+  readonly places?: readonly OrderPlace[]
+}
+
+/** One department's own message of a restricted order, in its chat or with its head alone. */
+export interface OrderPlace {
+  readonly department: string
+  readonly platform: string
+  readonly lane: string
+  readonly address: Address
 }
 
 export type OrderKey = { readonly id: string } | { readonly no: OrderNo }
@@ -46,7 +58,24 @@ export async function loadOrder(db: Db, key: OrderKey, lock = false): Promise<Ho
     .from(assignment)
     .where(eq(assignment.order, row.id))
     .orderBy(asc(assignment.rank))
-  return fromRows(row, parts)
+  const places = row.restricted ? await placesOf(db, [row.id]) : []
+  return fromRows(row, parts, places)
+}
+
+async function placesOf(db: Db, orderIds: readonly string[]) {
+  return db
+    .select()
+    .from(orderPlace)
+    .where(inArray(orderPlace.order, [...orderIds]))
+}
+
+/** The rows of where a restricted order stands. */
+export function placeRows(order: string, places: readonly OrderPlace[]): Rows {
+  return {
+    into: orderPlace,
+    rows: places.map((p) => ({ order, ...p })),
+    onConflict: 'on conflict do nothing',
+  }
 }
 
 /** Orders by id, in no particular order. */
@@ -64,7 +93,9 @@ export async function loadOrders(db: Db, ids: readonly string[]): Promise<HomedO
       .orderBy(asc(assignment.rank)),
   ])
   const byOrder = Map.groupBy(parts, (p) => p.order)
-  return rows.map((row) => fromRows(row, byOrder.get(row.id) ?? []))
+  const restricted = rows.filter((row) => row.restricted).map((row) => row.id)
+  const places = restricted.length > 0 ? await placesOf(db, restricted) : []
+  return rows.map((row) => fromRows(row, byOrder.get(row.id) ?? [], places))
 }
 
 /** All open orders, oldest due first; bounded by what a bureau can have open. */
@@ -110,6 +141,15 @@ export function orderRows(calendar: Calendar, homed: HomedOrder): Rows[] {
           asksPhones: homed.asksPhones,
           lastWord: homed.lastWord,
           lastAt: homed.lastAt,
+          ...changingOf(order),
+          restricted: order.restricted ?? false,
+          basis: order.basis ?? null,
+          parent: order.parent?.id ?? null,
+          parentYear: order.parent?.no.year ?? null,
+          parentNo: order.parent?.no.no ?? null,
+          copied: order.copied ?? null,
+          limitOn: order.limit?.on ?? null,
+          limitWhy: order.limit?.why ?? null,
         },
       ],
     },
@@ -128,14 +168,36 @@ export async function saveOrder(
   after: Order,
   last: { word: string; at: Moment },
 ): Promise<void> {
+  const known = new Set(before.assignments.map((a) => a.department))
   const changed = after.assignments.filter(
-    (a, i) => a !== before.assignments[i] || after.state !== before.state,
+    (a, i) => known.has(a.department) && (a !== before.assignments[i] || after.state !== before.state),
   )
+  const added = after.assignments.flatMap((a, rank) => (known.has(a.department) ? [] : [{ a, rank }]))
+  const gone = before.assignments.filter((b) => !after.assignments.some((a) => a.department === b.department))
   await Promise.all([
     db
       .update(orders)
-      .set({ state: after.state, endedAt: after.endedAt ?? null, lastWord: last.word, lastAt: last.at })
+      .set({
+        state: after.state,
+        endedAt: after.endedAt ?? null,
+        lastWord: last.word,
+        lastAt: last.at,
+        subject: after.subject.toWellFormed(),
+        ...changingOf(after),
+      })
       .where(eq(orders.id, after.id)),
+    ...(added.length > 0
+      ? [
+          db
+            .insert(assignment)
+            .values(added.map(({ a, rank }) => ({ ...rowOf(calendar, after, a, last.at), rank }))),
+        ]
+      : []),
+    ...gone.map((b) =>
+      db
+        .delete(assignment)
+        .where(and(eq(assignment.order, after.id), eq(assignment.department, b.department))),
+    ),
     ...changed.map((a) =>
       db
         .update(assignment)
@@ -177,6 +239,16 @@ export async function refsOfOrder(db: Db, platform: string, order: string): Prom
   return rows.map((row) => row.ref)
 }
 
+/** What facts may change of the order's own row, besides its state. */
+function changingOf(order: Order) {
+  return {
+    urgency: order.urgency ?? ('ordinary' as const),
+    urgencyConfirmed: order.urgencyConfirmed ?? false,
+    openSubs: order.openSubs ?? 0,
+    reviewer: order.reviewer ?? null,
+  }
+}
+
 function rowOf(calendar: Calendar, order: Order, a: Assignment, now: Moment) {
   const next = order.state === 'issued' ? nextLine(calendar, a, now) : undefined
   return {
@@ -197,6 +269,10 @@ function rowOf(calendar: Calendar, order: Order, a: Assignment, now: Moment) {
     returnedAt: a.returnedAt ?? null,
     returnReason: a.returnReason ?? null,
     urged: a.urged,
+    handler: a.handler ?? null,
+    answeredFor: a.answeredFor ?? null,
+    extended: a.extended ?? 0,
+    reroutedTo: a.reroutedTo ?? null,
     nextLineAt: next?.at ?? null,
   }
 }
@@ -204,8 +280,14 @@ function rowOf(calendar: Calendar, order: Order, a: Assignment, now: Moment) {
 type OrderRow = typeof orders.$inferSelect
 type AssignmentRow = typeof assignment.$inferSelect
 
-function fromRows(row: OrderRow, parts: readonly AssignmentRow[]): HomedOrder {
+function fromRows(
+  row: OrderRow,
+  parts: readonly AssignmentRow[],
+  places: readonly (OrderPlace & { order: string })[],
+): HomedOrder {
+  const own = row.restricted ? places.filter((p) => p.order === row.id) : []
   return {
+    ...(own.length > 0 ? { places: own.map(({ order: _, ...p }) => p) } : {}),
     order: {
       id: row.id,
       no: { year: row.year, no: row.no },
@@ -217,6 +299,16 @@ function fromRows(row: OrderRow, parts: readonly AssignmentRow[]): HomedOrder {
       issuedBy: row.issuedBy,
       ...(row.endedAt === null ? {} : { endedAt: row.endedAt as Moment }),
       assignments: parts.map(assignmentOf),
+      ...(row.urgency === 'ordinary' ? {} : { urgency: row.urgency, urgencyConfirmed: row.urgencyConfirmed }),
+      ...(row.restricted ? { restricted: true } : {}),
+      ...(row.basis === null ? {} : { basis: row.basis }),
+      ...(row.parent === null
+        ? {}
+        : { parent: { id: row.parent, no: { year: row.parentYear!, no: row.parentNo! } } }),
+      ...(row.openSubs === 0 ? {} : { openSubs: row.openSubs }),
+      ...(row.reviewer === null ? {} : { reviewer: row.reviewer }),
+      ...(row.copied === null ? {} : { copied: row.copied }),
+      ...(row.limitOn === null ? {} : { limit: { on: row.limitOn as Day, why: row.limitWhy ?? '' } }),
     },
     platform: row.platform,
     chat: row.chat,
@@ -242,5 +334,9 @@ function assignmentOf(p: AssignmentRow): Assignment {
     ...(p.approvedAt === null ? {} : { approvedAt: p.approvedAt as Moment }),
     ...(p.returnedAt === null ? {} : { returnedAt: p.returnedAt as Moment }),
     ...(p.returnReason === null ? {} : { returnReason: p.returnReason }),
+    ...(p.handler === null ? {} : { handler: p.handler }),
+    ...(p.answeredFor === null ? {} : { answeredFor: p.answeredFor }),
+    ...(p.extended === 0 ? {} : { extended: p.extended }),
+    ...(p.reroutedTo === null ? {} : { reroutedTo: p.reroutedTo }),
   }
 }

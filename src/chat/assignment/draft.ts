@@ -1,5 +1,6 @@
 /** A reading becomes the draft of an order: groups expanded, roles settled, the term kept as it was said. */
-import { ORDER_KINDS, type OrderDraft, type Role } from '../../domain/order.ts'
+import { ORDER_KINDS } from '../../domain/kinds.ts'
+import type { OrderDraft, Role } from '../../domain/order.ts'
 import type { Roster } from '../../domain/roster.ts'
 import { termOf } from '../deadline/term.ts'
 import type { DepartmentBook, Group } from './departments.ts'

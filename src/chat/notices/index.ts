@@ -5,7 +5,7 @@ import { answerArrived, answerGathering, answerReceipt, fileLost } from './answe
 import { briefDaily } from './brief.ts'
 import { gateUnrecalled, leaderInstruction, orderWanted } from './office.ts'
 import { operatorParked } from './operator.ts'
-import { orderCard } from './order-card.ts'
+import { orderCard, orderRestricted } from './order-card.ts'
 import { orderDueMoved, orderQuestion, orderReopened, orderRevoked, ordersDueMoved } from './order-changed.ts'
 import { assignmentUrged, overdueReported, reminderDirector, reminderMerged } from './reminder.ts'
 import { assignmentApproved, assignmentExcused, assignmentReturned, assignmentSigned } from './review.ts'
@@ -17,6 +17,7 @@ export type NoticeWords = { readonly [K in NoticeKind]: WordsOf<K> }
 
 export const NOTICE_WORDS: NoticeWords = {
   'order.card': orderCard,
+  'order.restricted': orderRestricted,
   'answer.receipt': answerReceipt,
   'answer.gathering': answerGathering,
   'answer.arrived': answerArrived,

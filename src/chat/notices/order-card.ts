@@ -5,7 +5,7 @@ import type { AssignmentState } from '../../domain/order.ts'
 import { printNo } from '../../domain/serial.ts'
 import type { Line, Message, Tone } from '../message.ts'
 import { sayDue, sayMoment } from '../words/dates.ts'
-import { ASSIGNMENT_STATES, answeringVerb, collectiveName, ROLE_NAMES } from '../words/names.ts'
+import { ASSIGNMENT_STATES, answeringVerb, collectiveName, ORDER_STATES, ROLE_NAMES } from '../words/names.ts'
 import { listNames, toned, typedNo } from '../words/short.ts'
 import type { NoticeView, WordsOf } from './view.ts'
 
@@ -178,3 +178,8 @@ function revokedLines(card: OrderCard): readonly Line[] {
     `原承办　${listNames(names, MOST_OWING_NAMES)}`,
   ]
 }
+
+/** What everybody sees of a restricted order. */
+export const orderRestricted: WordsOf<'order.restricted'> = ({ no, kind, state, at }) => ({
+  lines: [`${kind}${printNo(no)}　限定知悉　${ORDER_STATES[state]} ${sayMoment(at, { year: no.year })}`],
+})

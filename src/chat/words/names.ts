@@ -44,6 +44,17 @@ const ACTION_NAMES: Readonly<Record<ActionName, string>> = {
   list: '查看台账',
   seeDetail: '查阅办理详情',
   undo: '撤销操作',
+  approveDraft: '审定下发',
+  confirmUrgency: '确认特急',
+  answerInstruction: '答复请示',
+  requestInstruction: '请示',
+  handOver: '指定经办人',
+  correct: '更正',
+  moveAnswer: '移转反馈',
+  takeLeave: '请假代办',
+  objectLeave: '调整代办',
+  collect: '汇总',
+  print: '打印',
 }
 
 export const ASSIGNMENT_STATES: Readonly<Record<AssignmentState, string>> = {
@@ -52,7 +63,7 @@ export const ASSIGNMENT_STATES: Readonly<Record<AssignmentState, string>> = {
   answered: '已反馈',
   approved: '已审核',
   returned: '已退回',
-  declined: '已提出改派',
+  declined: '已改派',
   excused: '免予反馈',
 }
 
@@ -106,6 +117,15 @@ const LAST_WORDS: Readonly<Record<OrderFact['kind'], (department: string) => str
   'order.closed': () => '已办结',
   'order.revoked': () => '已撤回',
   'order.reopened': () => '重新办理',
+  'assignment.extended': (d) => `${d}已延期`,
+  'assignment.rerouted': (d) => `${d}已改派`,
+  'assignment.handed': (d) => `${d}已指定经办人`,
+  'assignment.answer-moved': (d) => `${d}反馈已移转`,
+  'order.corrected': () => '登记内容已更正',
+  'order.urgency': () => '紧急程度已确认',
+  'order.sub-issued': () => '已下发子单',
+  'order.sub-ended': () => '子单已办结',
+  'order.undone': () => '操作已撤销',
 }
 
 /**

@@ -1,10 +1,10 @@
 /** The ledger as a table: one row for each department's part of each order, in order of numbers and then of the roster. */
 import type { Bureau } from '../../domain/bureau.ts'
 import { dueMoment, type Timeliness, workdaysLate } from '../../domain/due.ts'
+import { ORDER_KINDS } from '../../domain/kinds.ts'
 import {
   type Assignment,
   type AssignmentState,
-  ORDER_KINDS,
   type Order,
   type OrderState,
   owes,
@@ -74,7 +74,7 @@ export const LEDGER_STATES: Readonly<Record<AssignmentState, string>> = {
   answered: '已反馈',
   approved: '已审核',
   returned: '已退回',
-  declined: '已提出改派',
+  declined: '已改派',
   excused: '免予反馈',
 }
 

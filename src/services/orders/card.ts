@@ -1,9 +1,10 @@
 /** The facts an order's message, lists and reminders are worded from, with names as of today. */
 import { type Due, workdaysLate, workdaysLeft } from '../../domain/due.ts'
+import { kindOf } from '../../domain/kinds.ts'
 import type { Rung } from '../../domain/ladder.ts'
 import type { AssignmentLine, DepartmentName, DueLine, DueNote, OrderCard } from '../../domain/notices.ts'
-import { type Assignment, ORDER_KINDS, type Order, orderDue } from '../../domain/order.ts'
-import { departmentOf, headOf } from '../../domain/roster.ts'
+import { type Assignment, basisOf, type Copied, type Order, orderDue } from '../../domain/order.ts'
+import { departmentOf, headOf, inRosterOrder } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { Ctx } from '../context.ts'
 
@@ -46,20 +47,32 @@ function assignmentLine(view: View, a: Assignment): AssignmentLine {
     ...(a.timeliness === undefined ? {} : { timeliness: a.timeliness }),
     ...(a.approvedAt === undefined ? {} : { approvedAt: a.approvedAt }),
     ...(a.returnReason === undefined ? {} : { returnReason: a.returnReason }),
+    ...(a.handler === undefined ? {} : { handler: personName(view, a.handler) }),
+    ...(a.answeredFor === undefined ? {} : { answeredFor: personName(view, a.answeredFor) }),
+    ...(a.extended === undefined ? {} : { extended: a.extended }),
+    ...(a.reroutedTo === undefined ? {} : { reroutedTo: departmentName(view, a.reroutedTo).name }),
   }
+}
+
+/** Departments in roster order, then persons. */
+function copiedNames(view: View, copied: Copied): string[] {
+  return [
+    ...departmentNames(view, inRosterOrder(view.bureau.roster, copied.departments)),
+    ...copied.people.map((p) => personName(view, p)),
+  ]
 }
 
 export function orderCard(view: View, order: Order, endReason?: string): OrderCard {
   const due = orderDue(order)
   const note = dueNote(view, due)
-  const kind = ORDER_KINDS[order.kind]
+  const kind = kindOf(order.kind)
   return {
     id: order.id,
     no: order.no,
     kind: kind.name,
     subject: order.subject,
     state: order.state,
-    basis: kind.basis,
+    basis: basisOf(order),
     due,
     workdaysLeft: workdaysLeft(view.bureau.calendar, due.on, dayOf(view.now)),
     issuedAt: order.issuedAt,
@@ -70,6 +83,16 @@ export function orderCard(view: View, order: Order, endReason?: string): OrderCa
     ...(order.term.kind === 'workdays' ? { termWorkdays: order.term.workdays } : {}),
     ...(order.endedAt === undefined ? {} : { endedAt: order.endedAt }),
     ...(endReason ? { endReason } : {}),
+    ...(order.urgency === undefined || order.urgency === 'ordinary'
+      ? {}
+      : { urgency: order.urgency, urgencyConfirmed: order.urgencyConfirmed === true }),
+    ...(order.restricted ? { restricted: true } : {}),
+    ...(order.parent ? { parent: order.parent.no } : {}),
+    ...(order.openSubs ? { openSubs: order.openSubs } : {}),
+    ...(order.reviewer ? { reviewer: personName(view, order.reviewer) } : {}),
+    ...(order.copied ? { copied: copiedNames(view, order.copied) } : {}),
+    ...(order.limit ? { limit: order.limit } : {}),
+    ...(kind.checklist.length > 0 ? { checklist: kind.checklist } : {}),
   }
 }
 

@@ -6,8 +6,8 @@ import { applyFacts, type OrderFact } from '../../domain/order-facts.ts'
 import { type OrderNo, printNo } from '../../domain/serial.ts'
 import { type HomedOrder, loadOrder, type OrderKey, saveOrder } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
-import { chatLane, editPosting } from '../tell.ts'
-import { orderCard } from './card.ts'
+import { rememberAct } from './acts.ts'
+import { editCards } from './places.ts'
 
 export interface Changed {
   readonly before: Order
@@ -19,11 +19,6 @@ export interface Changed {
 /** The journal's name for an order. */
 export function orderMatter(no: OrderNo): string {
   return `order:${no.year}-${no.no}`
-}
-
-/** The name of the order's own message. */
-export function orderPurpose(id: string): string {
-  return `order:${id}`
 }
 
 /** The order for a decision, locked until the commit. */
@@ -55,14 +50,10 @@ export async function keepFacts(
     ctx.tx.note({ matter: orderMatter(order.no), kind, actor: ctx.actor.code, facts, personal: words })
   }
   const ended = facts.find((f) => f.kind === 'order.revoked')
-  editPosting(
-    ctx,
-    { platform: home.platform, lane: chatLane(home.platform, home.chat) },
-    orderPurpose(order.id),
-    'order.card',
-    orderCard(ctx, order, ended?.reason),
-  )
-  return { before: home.order, home: { ...home, order }, order, facts }
+  const changed = { before: home.order, home: { ...home, order }, order, facts }
+  await rememberAct(ctx, changed)
+  editCards(ctx, changed.home, ended?.reason, home.order.state !== order.state)
+  return changed
 }
 
 /** Lock, decide, keep. */

@@ -13,20 +13,32 @@ import type { Ctx } from '../context.ts'
 import { personName } from './card.ts'
 import { homeOf, type Issued, issueOrder } from './issue-order.ts'
 
-export interface Draft {
-  readonly id: string
+/** One order of a draft, with the days it would have if issued now. */
+export interface Drafted {
   readonly draft: OrderDraft
-  readonly typed: string
   readonly receivedOn: Day
   readonly due: Due
 }
 
-export async function draftOrder(ctx: Ctx, draft: OrderDraft, typed: string): Promise<Decision<Draft>> {
+/** What a preview shows: one order, or several that are confirmed together. */
+export interface Draft {
+  readonly id: string
+  readonly orders: readonly Drafted[]
+  readonly typed: string
+}
+
+export async function draftOrders(
+  ctx: Ctx,
+  drafts: readonly OrderDraft[],
+  typed: string,
+): Promise<Decision<Draft>> {
   const may = mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
-  const checked = checkDraft(ctx.bureau.calendar, draft, ctx.now)
-  if (!checked.ok) return checked
-  const { receivedOn, due } = draftDue(ctx.bureau.calendar, draft, ctx.now)
+  for (const draft of drafts) {
+    const checked = checkDraft(ctx.bureau.calendar, draft, ctx.now)
+    if (!checked.ok) return checked
+  }
+  const orders = drafts.map((draft) => dated(ctx, draft))
   const id = randomUUID()
   const home = homeOf(ctx)
   await ctx.tx.db.insert(draftTable).values({
@@ -35,36 +47,60 @@ export async function draftOrder(ctx: Ctx, draft: OrderDraft, typed: string): Pr
     platform: home.platform,
     chat: home.chat,
     typed,
-    input: draft,
-    shownDueOn: due.on,
+    input: drafts.length === 1 ? drafts[0]! : [...drafts],
+    shownDueOn: daysOf(orders),
     state: 'open',
     at: ctx.now,
   })
-  return allow({ id, draft, typed, receivedOn, due })
+  return allow({ id, orders, typed })
+}
+
+function dated(ctx: Ctx, draft: OrderDraft): Drafted {
+  return { draft, ...draftDue(ctx.bureau.calendar, draft, ctx.now) }
+}
+
+function daysOf(orders: readonly Drafted[]): string {
+  return orders.map((o) => o.due.on).join(',')
 }
 
 export type Confirmed =
-  | { readonly kind: 'issued'; readonly issued: Issued }
+  | { readonly kind: 'issued'; readonly issued: readonly Issued[] }
   /** Receipt moved the due day since the preview: it is shown anew and has to be confirmed again. */
-  | { readonly kind: 'moved'; readonly draft: Draft; readonly shown: Day }
+  | { readonly kind: 'moved'; readonly draft: Draft; readonly shown: readonly Day[] }
 
 export async function confirmDraft(ctx: Ctx, id: string): Promise<Decision<Confirmed>> {
   const found = await lockDraft(ctx, id)
   if (!found.ok) return found
   const row = found.value
-  const { receivedOn, due } = draftDue(ctx.bureau.calendar, row.input, ctx.now)
-  if (due.on !== row.shownDueOn) {
-    await ctx.tx.db.update(draftTable).set({ shownDueOn: due.on }).where(eq(draftTable.id, id))
-    const draft = { id, draft: row.input, typed: row.typed, receivedOn, due }
-    return allow({ kind: 'moved', draft, shown: row.shownDueOn as Day })
+  const drafts = Array.isArray(row.input) ? row.input : [row.input]
+  const orders = drafts.map((draft) => dated(ctx, draft))
+  if (daysOf(orders) !== row.shownDueOn) {
+    await ctx.tx.db
+      .update(draftTable)
+      .set({ shownDueOn: daysOf(orders) })
+      .where(eq(draftTable.id, id))
+    return allow({
+      kind: 'moved',
+      draft: { id, orders, typed: row.typed },
+      shown: row.shownDueOn.split(',') as Day[],
+    })
   }
-  const issued = await issueOrder(ctx, row.input, { home: { platform: row.platform, chat: row.chat } })
-  if (!issued.ok) return issued
+  // Nothing is half done: all are looked at before the first is issued.
+  for (const draft of drafts) {
+    const checked = checkDraft(ctx.bureau.calendar, draft, ctx.now)
+    if (!checked.ok) return checked
+  }
+  const issued: Issued[] = []
+  for (const draft of drafts) {
+    const one = await issueOrder(ctx, draft, { home: { platform: row.platform, chat: row.chat } })
+    if (!one.ok) return one
+    issued.push(one.value)
+  }
   await ctx.tx.db
     .update(draftTable)
-    .set({ state: 'issued', order: issued.value.order.id })
+    .set({ state: 'issued', order: issued[0]!.order.id })
     .where(eq(draftTable.id, id))
-  return allow({ kind: 'issued', issued: issued.value })
+  return allow({ kind: 'issued', issued })
 }
 
 /** Cancels a preview, or lays it aside to be typed anew; answers what had been typed. */

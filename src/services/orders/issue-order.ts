@@ -10,7 +10,8 @@ import { type HomedOrder, orderRows, takeNo, threadRows } from '../../store/orde
 import { by, type Ctx } from '../context.ts'
 import { replyHere, tellChat } from '../tell.ts'
 import { orderCard } from './card.ts'
-import { orderMatter, orderPurpose } from './change-order.ts'
+import { orderMatter } from './change-order.ts'
+import { orderPurpose, postNumber, postRestricted } from './places.ts'
 
 export interface Issued {
   readonly order: Order
@@ -76,6 +77,15 @@ export async function issueOrder(
         assignments: order.assignments.map(assigned),
       },
     })
+  }
+  if (order.restricted) {
+    const places = postRestricted(
+      ctx,
+      home,
+      order.assignments.map((a) => a.department),
+    )
+    postNumber(ctx, home)
+    return allow({ order, home: { ...home, places }, answered: false })
   }
   const how = { purpose: orderPurpose(id), matter: id }
   const here = ctx.place?.platform === platform && ctx.place.chat.id === chat

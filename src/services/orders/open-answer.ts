@@ -89,6 +89,7 @@ export async function newAnswer(
     at: ctx.now,
     lastAt: ctx.now,
     fileAt: state === 'gathering' ? plus(ctx.now, JOIN_MS) : null,
+    coverFor: null,
   }
   await ctx.tx.db.insert(answer).values(row)
   await keepFiles(ctx, { order: order.id, answer: row.id }, saying.files, saying.filesOf)

@@ -7,9 +7,7 @@ import { dayOf, daysBetween, momentOf } from '../../domain/time.ts'
 import { openOrders } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
-import { chatLane, editPosting } from '../tell.ts'
-import { orderCard } from './card.ts'
-import { orderPurpose } from './change-order.ts'
+import { editCards } from './places.ts'
 
 /** A platform lets a card be edited for so many days (14 on Feishu); an older one is left as it is until something happens. */
 const EDITABLE_DAYS = 13
@@ -18,10 +16,9 @@ export async function refreshCards(ctx: Ctx): Promise<void> {
   const today = dayOf(ctx.now)
   if (!isOpenHour(ctx.bureau.calendar, ctx.now) || ctx.now < momentOf(today, REMINDER_SLOT)) return
   if (!(await takeSlot(ctx, 'cards', today, ''))) return
-  for (const { order, platform, chat } of await openOrders(ctx.tx.db)) {
-    const age = daysBetween(dayOf(order.issuedAt), today)
+  for (const home of await openOrders(ctx.tx.db)) {
+    const age = daysBetween(dayOf(home.order.issuedAt), today)
     if (age === 0 || age > EDITABLE_DAYS) continue
-    const at = { platform, lane: chatLane(platform, chat) }
-    editPosting(ctx, at, orderPurpose(order.id), 'order.card', orderCard(ctx, order))
+    editCards(ctx, home, undefined, false)
   }
 }

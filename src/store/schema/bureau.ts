@@ -112,3 +112,30 @@ export const keep = pgTable('keep', {
   name: text().primaryKey(),
   value: text().notNull(),
 })
+
+/** A head on leave and who covers meanwhile (AB角、代办). */
+export const leave = pgTable(
+  'leave',
+  {
+    id: uuid().primaryKey(),
+    person: text()
+      .notNull()
+      .references(() => person.code),
+    cover: text()
+      .notNull()
+      .references(() => person.code),
+    fromOn: text().notNull(),
+    untilOn: text().notNull(),
+    /** Who said so. */
+    by: text().notNull(),
+    at: bigint({ mode: 'number' }).notNull(),
+    state: text().$type<'standing' | 'objected' | 'ended'>().notNull(),
+    /** Who objected to it or ended it early, and why. */
+    endedBy: text(),
+    endedAt: bigint({ mode: 'number' }),
+    reason: text(),
+    /** When the head was given the list of what was done meanwhile. */
+    listedAt: bigint({ mode: 'number' }),
+  },
+  (t) => [index().on(t.person, t.fromOn), index().on(t.state, t.untilOn)],
+)

@@ -12,7 +12,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Term, Timeliness } from '../../domain/due.ts'
-import type { OrderDraft, Role } from '../../domain/order.ts'
+import type { Urgency } from '../../domain/kinds.ts'
+import type { Address } from '../../domain/notices.ts'
+import type { Copied, OrderDraft, Role } from '../../domain/order.ts'
+import type { RequestKind, RequestState } from '../../domain/requests.ts'
 
 /** The last number given in a year; its row lock makes the series free of holes. */
 export const serialNo = pgTable('serial_no', {
@@ -41,8 +44,21 @@ export const orders = pgTable(
     /** The last thing that happened, for lists. */
     lastWord: text().notNull(),
     lastAt: bigint({ mode: 'number' }).notNull(),
+    urgency: text().$type<Urgency>().notNull().default('ordinary'),
+    urgencyConfirmed: boolean().notNull().default(false),
+    restricted: boolean().notNull().default(false),
+    /** What it rests on, where its kind does not say. */
+    basis: text(),
+    parent: uuid(),
+    parentYear: integer(),
+    parentNo: integer(),
+    openSubs: integer().notNull().default(0),
+    reviewer: text(),
+    copied: jsonb().$type<Copied>(),
+    limitOn: text(),
+    limitWhy: text(),
   },
-  (t) => [unique().on(t.year, t.no), index().on(t.state, t.lastAt)],
+  (t) => [unique().on(t.year, t.no), index().on(t.state, t.lastAt), index().on(t.parent)],
 )
 
 export const assignment = pgTable(
@@ -70,6 +86,10 @@ export const assignment = pgTable(
     returnedAt: bigint({ mode: 'number' }),
     returnReason: text(),
     urged: integer().notNull(),
+    handler: text(),
+    answeredFor: text(),
+    extended: integer().notNull().default(0),
+    reroutedTo: text(),
     /** Derived cache: the moment of the next rung of the ladder; empty when nothing more will be said. */
     nextLineAt: bigint({ mode: 'number' }),
   },
@@ -98,6 +118,8 @@ export const answer = pgTable(
     lastAt: bigint({ mode: 'number' }).notNull(),
     /** When gathered files become an answer by themselves. */
     fileAt: bigint({ mode: 'number' }),
+    /** The head on whose behalf a cover answered. */
+    coverFor: text(),
   },
   (t) => [index().on(t.order, t.department), index().on(t.fileAt)],
 )
@@ -145,19 +167,27 @@ export const file = pgTable(
   (t) => [index().on(t.answer), index().on(t.order), index().on(t.state, t.nextAt)],
 )
 
-/** A preview waiting for 确认下发; only its sender may press. */
+/** A preview waiting for 确认下发; only its sender may press. Sent 报组长审定, it waits for the leader. */
 export const draft = pgTable('draft', {
   id: uuid().primaryKey(),
   person: text().notNull(),
   platform: text().notNull(),
   chat: text().notNull(),
   typed: text().notNull(),
-  input: jsonb().$type<OrderDraft>().notNull(),
-  /** The due day that was shown. */
+  /** One order, or several that are confirmed together. */
+  input: jsonb().$type<OrderDraft | OrderDraft[]>().notNull(),
+  /** The due days that were shown, joined by commas. */
   shownDueOn: text().notNull(),
-  state: text().$type<'open' | 'issued' | 'cancelled' | 'editing'>().notNull(),
+  state: text().$type<'open' | 'submitted' | 'issued' | 'refused' | 'cancelled' | 'editing'>().notNull(),
+  /** The first order that came of it. */
   order: uuid(),
   at: bigint({ mode: 'number' }).notNull(),
+  /** The leader asked to approve it first (报组长审定). */
+  submittedTo: text(),
+  decidedBy: text(),
+  decidedAt: bigint({ mode: 'number' }),
+  /** Where it came from when its sender did not type it: a leader's instruction. */
+  source: jsonb().$type<{ by: string; text: string; order?: string }>(),
 })
 
 /** Every platform id (message or thread) that leads to an order. */
@@ -171,4 +201,88 @@ export const threadRef = pgTable(
       .references(() => orders.id),
   },
   (t) => [primaryKey({ columns: [t.platform, t.ref] }), index().on(t.order)],
+)
+
+/** Where a restricted order stands: one message for each department, in its chat or with its head alone. */
+export const orderPlace = pgTable(
+  'order_place',
+  {
+    order: uuid()
+      .notNull()
+      .references(() => orders.id),
+    department: text().notNull(),
+    platform: text().notNull(),
+    lane: text().notNull(),
+    address: jsonb().$type<Address>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.order, t.department] })],
+)
+
+/** What a department asks of the office about its part: more time, another department, an instruction. */
+export const request = pgTable(
+  'request',
+  {
+    id: uuid().primaryKey(),
+    order: uuid()
+      .notNull()
+      .references(() => orders.id),
+    department: text().notNull(),
+    kind: text().$type<RequestKind>().notNull(),
+    state: text().$type<RequestState>().notNull(),
+    person: text().notNull(),
+    at: bigint({ mode: 'number' }).notNull(),
+    reason: text().notNull(),
+    /** Of an extension: how many working days. */
+    workdays: integer(),
+    /** Of a reroute: the proper department, where known. */
+    proper: text(),
+    /** Who decides: a person's code; the director, or the group leader. */
+    approver: text(),
+    decidedBy: text(),
+    decidedAt: bigint({ mode: 'number' }),
+    /** What was decided, in words: the reason of a refusal, the answer to a 请示. */
+    decision: text(),
+  },
+  (t) => [index().on(t.order, t.department), index().on(t.state, t.at)],
+)
+
+/** One 催办 as it went to one person; its id is the message's. */
+export const urging = pgTable(
+  'urging',
+  {
+    id: uuid().primaryKey(),
+    order: uuid()
+      .notNull()
+      .references(() => orders.id),
+    department: text().notNull(),
+    by: text().notNull(),
+    to: text().notNull(),
+    at: bigint({ mode: 'number' }).notNull(),
+    /** By which road it went: a platform's name, or `none` where the person has no account. */
+    road: text().notNull(),
+    words: text(),
+    result: text().$type<'waiting' | 'sent' | 'parked' | 'unreached'>().notNull(),
+    resultAt: bigint({ mode: 'number' }),
+  },
+  (t) => [index().on(t.order, t.department)],
+)
+
+/** What a person did last to an order, so that it can be taken back within five minutes. */
+export const act = pgTable(
+  'act',
+  {
+    id: uuid().primaryKey(),
+    person: text().notNull(),
+    order: uuid()
+      .notNull()
+      .references(() => orders.id),
+    at: bigint({ mode: 'number' }).notNull(),
+    /** The kind of the first fact. */
+    kind: text().notNull(),
+    department: text(),
+    /** The order before it: state, end and parts. */
+    before: jsonb().$type<unknown>().notNull(),
+    undoneAt: bigint({ mode: 'number' }),
+  },
+  (t) => [index().on(t.person, t.at), index().on(t.order, t.at)],
 )

@@ -101,6 +101,7 @@ export const BRIEF: DailyBrief = {
 /** One example of every kind; a kind without one does not compile. */
 export const FACTS: { readonly [K in NoticeKind]: NoticeFacts[K] } = {
   'order.card': CARD,
+  'order.restricted': { no: NO_12, kind: '交办单', state: 'issued', at: at('03-02 10:05') },
   'answer.receipt': {
     no: NO_12,
     department: PERSONNEL,
