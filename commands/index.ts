@@ -10,6 +10,7 @@ import { reply } from './reply.ts'
 import { accept, excuse, returnBack } from './review.ts'
 import { roster } from './roster.ts'
 import { history, show } from './show.ts'
+import { sheet } from './sheet.ts'
 import { sign } from './sign.ts'
 import { urge } from './urge.ts'
 import { why } from './why.ts'
@@ -31,6 +32,7 @@ export const commands: CommandList = new CommandList([
   show,
   why,
   history,
+  sheet,
   roster,
   bind,
   board,

@@ -39,6 +39,7 @@ export type ActionName =
   | 'objectLeave'
   | 'collect'
   | 'print'
+  | 'seeSheet'
 
 /** `department`: of the assignment's own department only. `own`: the person who did it. `any`: whoever holds a post. */
 type Who = Post | 'department' | 'own' | 'any'
@@ -82,6 +83,7 @@ export const AUTHORITY: Readonly<Record<ActionName, readonly Who[]>> = {
   objectLeave: [...OFFICE, ...TOP],
   collect: [...OFFICE, ...TOP],
   print: [...OFFICE, ...TOP, 'department'],
+  seeSheet: [...TOP, 'vice_group_leader', 'leader_in_charge', ...OFFICE],
 }
 
 /** The posts whose holders act for their own department. */

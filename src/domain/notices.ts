@@ -232,6 +232,8 @@ export interface NoticeFacts {
     }[]
   }
   'brief.daily': DailyBrief
+  /** 本周办理情况, to leaders, the director and office staff alone. */
+  'sheet.weekly': WeeklySheet
   /** To the operator: something was parked. */
   'operator.parked': { readonly platform: string; readonly what: string; readonly trouble: string }
   /** Answer of a command: already a neutral message. */
@@ -252,6 +254,57 @@ export interface DailyBrief {
   /** Hash over all matters' heads at the cut-off. */
   readonly head: string
   readonly late: boolean
+}
+
+/** The week as the office and its leaders see it, on Friday at 16:30. */
+export interface WeeklySheet {
+  readonly monday: Day
+  /** The day it is told on. */
+  readonly day: Day
+  readonly late: boolean
+  /** To a bureau leader: report tone, and no button that urges. */
+  readonly forLeader: boolean
+  readonly issued: number
+  readonly closed: number
+  readonly open: number
+  readonly overdue: readonly DueLine[]
+  readonly dueNextWeek: readonly DueLine[]
+  readonly coordinate: readonly ToCoordinate[]
+  /** The reader may urge. */
+  readonly mayUrge: boolean
+}
+
+/** 需协调事项: something that stands until somebody decides. */
+export interface ToCoordinate {
+  readonly kind: 'extension' | 'reroute' | 'instruction'
+  readonly request: string
+  readonly order: string
+  readonly no: OrderNo
+  readonly department: DepartmentName
+  readonly workdays?: number
+  /** Who decides, by name. */
+  readonly approver?: string
+  /** The reader is who decides. */
+  readonly yours: boolean
+  readonly waitingWorkdays: number
+}
+
+/** Why a part is red: everything that led to it and whom it waits for. */
+export interface RedReasons {
+  readonly line: DueLine
+  readonly receivedOn: Day
+  readonly head?: string
+  readonly leader?: string
+  readonly signedAt?: Moment
+  readonly returned?: { readonly at: Moment; readonly reason: string }
+  readonly extended: number
+  readonly lastUrged?: { readonly at: Moment; readonly by: string }
+  readonly requests: readonly {
+    readonly kind: 'extension' | 'reroute' | 'instruction'
+    readonly at: Moment
+    readonly approver?: string
+    readonly state: 'open' | 'refused'
+  }[]
 }
 
 export type NoticeKind = keyof NoticeFacts

@@ -11,7 +11,9 @@ import { type Ctx, DUBAN } from '../services/context.ts'
 import { nextUnrecalled, tellUnrecalled } from '../services/gate/watch-recall.ts'
 import { filePauses, nextPauseEnd } from '../services/orders/file-pauses.ts'
 import { refreshCards } from '../services/orders/refresh-cards.ts'
+import { SHEET_SLOT } from '../domain/week.ts'
 import { sendDueLines } from '../services/reminders/send-due-lines.ts'
+import { sendSheet } from '../services/sheet/send-sheet.ts'
 
 type Tx = Ctx['tx']
 
@@ -40,6 +42,7 @@ export async function tick(parts: TickParts, now: Moment): Promise<void> {
   await each(parts, 'pauses', () => inContext(parts, now, filePauses))
   await each(parts, 'recalls', () => inContext(parts, now, tellUnrecalled))
   await each(parts, 'brief', () => inContext(parts, now, sendBrief))
+  await each(parts, 'sheet', () => inContext(parts, now, sendSheet))
   await each(parts, 'cards', () => inContext(parts, now, refreshCards))
   await each(parts, 'reminders', async () => {
     for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -92,7 +95,7 @@ export async function finishLeft(parts: TickParts, now: Moment): Promise<void> {
  * what was missed may be said.
  */
 export async function nextDue(db: Tx['db'], after: Moment): Promise<Moment> {
-  const times = [OPEN_HOURS.morning[0], BRIEF_SLOT, REMINDER_SLOT, OPEN_HOURS.afternoon[0]]
+  const times = [OPEN_HOURS.morning[0], BRIEF_SLOT, REMINDER_SLOT, OPEN_HOURS.afternoon[0], SHEET_SLOT]
   const today = dayOf(after)
   const slots = [today, addDays(today, 1)].flatMap((d) => times.map((t) => momentOf(d, t)))
   const ends = [await nextPauseEnd(db), await nextUnrecalled(db)].filter((m) => m !== undefined)

@@ -54,6 +54,7 @@ const TABLE: Readonly<Record<ActionName, Row>> = {
   objectLeave: { anywhere: RUNNING },
   collect: { anywhere: RUNNING },
   print: { anywhere: RUNNING, ownDepartment: ANSWERING },
+  seeSheet: { anywhere: `${RUNNING} vice_group_leader leader_in_charge` },
 }
 
 const ACTIONS = Object.keys(TABLE) as ActionName[]

@@ -9,6 +9,7 @@ import { orderCard, orderRestricted } from './order-card.ts'
 import { orderDueMoved, orderQuestion, orderReopened, orderRevoked, ordersDueMoved } from './order-changed.ts'
 import { assignmentUrged, overdueReported, reminderDirector, reminderMerged } from './reminder.ts'
 import { assignmentApproved, assignmentExcused, assignmentReturned, assignmentSigned } from './review.ts'
+import { sheetWeekly } from './sheet.ts'
 import type { NoticeView, WordsOf } from './view.ts'
 
 export type { NoticeView } from './view.ts'
@@ -39,6 +40,7 @@ export const NOTICE_WORDS: NoticeWords = {
   'order.due-moved': orderDueMoved,
   'orders.due-moved': ordersDueMoved,
   'brief.daily': briefDaily,
+  'sheet.weekly': sheetWeekly,
   'operator.parked': operatorParked,
   // Answers of commands are neutral messages already.
   said: (message) => message as Message,

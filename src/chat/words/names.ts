@@ -55,6 +55,7 @@ const ACTION_NAMES: Readonly<Record<ActionName, string>> = {
   objectLeave: '调整代办',
   collect: '汇总',
   print: '打印',
+  seeSheet: '查看本周办理情况',
 }
 
 export const ASSIGNMENT_STATES: Readonly<Record<AssignmentState, string>> = {

@@ -101,6 +101,31 @@ export const BRIEF: DailyBrief = {
 /** One example of every kind; a kind without one does not compile. */
 export const FACTS: { readonly [K in NoticeKind]: NoticeFacts[K] } = {
   'order.card': CARD,
+  'sheet.weekly': {
+    monday: day('2026-03-02'),
+    day: day('2026-03-06'),
+    late: false,
+    forLeader: false,
+    issued: 4,
+    closed: 6,
+    open: 23,
+    overdue: [LATE_7],
+    dueNextWeek: [],
+    coordinate: [
+      {
+        kind: 'extension',
+        request: 'r1',
+        order: 'o9',
+        no: { year: 2026, no: 9 },
+        department: PERSONNEL,
+        workdays: 3,
+        approver: '张明',
+        yours: true,
+        waitingWorkdays: 1,
+      },
+    ],
+    mayUrge: true,
+  },
   'order.restricted': { no: NO_12, kind: '交办单', state: 'issued', at: at('03-02 10:05') },
   'answer.receipt': {
     no: NO_12,
