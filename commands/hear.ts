@@ -5,20 +5,28 @@ import { say } from '../src/chat/message.ts'
 import type { Refusal } from '../src/domain/decision.ts'
 import { isLeader } from '../src/domain/roster.ts'
 import { recalledInTime, watchRecall } from '../src/services/gate/watch-recall.ts'
-import { orderMatter } from '../src/services/orders/change-order.ts'
-import { findOrder } from '../src/services/orders/find-order.ts'
+import { editMessage } from '../src/services/orders/edit-message.ts'
+import { findOrder, seeOrder } from '../src/services/orders/find-order.ts'
 import { passWish } from '../src/services/orders/pass-on.ts'
 import { ownParts } from '../src/services/orders/pick.ts'
-import { recallRemark, remarkOf } from '../src/services/orders/remarks.ts'
+import { recallMessage } from '../src/services/orders/withdraw-answer.ts'
+import { actPresses } from './hear/act.ts'
 import { hearDepartment } from './hear/department.ts'
+import { hearElsewhere } from './hear/elsewhere.ts'
+import { wordEdited } from './hear/edited.ts'
+import { instructionPresses } from './hear/instruction.ts'
 import { hearLeader, passedToOffice } from './hear/leader.ts'
+import { otherwisePresses } from './hear/otherwise.ts'
 import { hearOutsider } from './hear/outsider.ts'
+import { reportPresses } from './hear/report.ts'
 import { hearSentence } from './hear/sentence.ts'
 import { numberIn } from './which-order.ts'
 
 export const listeners: Listeners = {
   inThread: (call) => hearAbout(call, call.thread!),
-  sentence: hearSentence,
+  sentence: async (call, addressed) =>
+    (await hearElsewhere(call, addressed)) ?? hearSentence(call, addressed),
+  presses: { ...reportPresses, ...instructionPresses, ...actPresses, ...otherwisePresses },
 
   async refused(call, refusal) {
     if (refusal.code !== 'authority.not-yours') return undefined
@@ -42,29 +50,21 @@ export const listeners: Listeners = {
 
   async edited(ctx, edited) {
     await recalledInTime(ctx)
-    const row = await remarkOf(ctx, edited.messageId)
-    return row ? alone(say('已收到修改。登记内容不作改动，如需更正请在该件下补充说明。')) : { kind: 'silent' }
+    const done = await editMessage(ctx, edited.messageId, edited.text)
+    return done ? alone(wordEdited(done)) : { kind: 'silent' }
   },
 
   async recalled(ctx) {
     await recalledInTime(ctx)
-    const row = await recallRemark(ctx)
-    if (!row) return
-    const home = await findOrder(ctx, { id: row.order })
-    if (home)
-      ctx.tx.note({
-        matter: orderMatter(home.order.no),
-        kind: 'remark.recalled',
-        actor: 'duban',
-        facts: { saidAt: row.at },
-      })
+    await recallMessage(ctx)
   },
 }
 
 /** Words in an order's thread. */
 async function hearAbout(call: Call, id: string): Promise<Outcome> {
-  const home = await findOrder(call.ctx, { id })
-  if (!home) return { kind: 'silent' }
+  const found = await seeOrder(call.ctx, { id })
+  if (!found.ok) return found.refusal.code === 'order.unknown' ? { kind: 'silent' } : refused(found)
+  const home = found.value
   const own = ownParts(call.ctx, home.order)
   if (own.length > 0) return hearDepartment(call, home, own)
   return isLeader(call.ctx.actor.posts) ? hearLeader(call, true, home) : hearOutsider(call, home)

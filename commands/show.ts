@@ -44,8 +44,9 @@ export const history = defineCommand({
     if (!key.ok) return refused(key)
     const done = await orderHistory(call.ctx, key.value)
     if (!done.ok) return refused(done)
-    const { home, lines } = done.value
-    const message = wordHistory(home.order.no, lines, bureauNames(call.ctx.bureau).department)
+    const { home, lines, urgings } = done.value
+    const { department } = bureauNames(call.ctx.bureau)
+    const message = wordHistory(home.order.no, lines, department, urgings)
     return { kind: 'say', message, where: where(call) }
   },
 })

@@ -2,7 +2,8 @@ import { departments, orderNo, rest } from '../src/chat/args.ts'
 import { defineCommand, refused } from '../src/chat/command.ts'
 import { wordNotice } from '../src/chat/notices/index.ts'
 import { departmentName } from '../src/services/orders/card.ts'
-import { signOrder } from '../src/services/orders/sign-order.ts'
+import { signedFacts, signOrder } from '../src/services/orders/sign-order.ts'
+import { signAll } from '../src/services/standing/sign-all.ts'
 import { where, whichOrder } from './which-order.ts'
 
 /** 签收: who took it on. */
@@ -23,12 +24,7 @@ export const sign = defineCommand({
     const message = wordNotice(
       {
         kind: 'assignment.signed',
-        facts: {
-          no: done.value.order.no,
-          department: departmentName(call.ctx, done.value.department),
-          by: call.ctx.actor.name,
-          at: call.ctx.now,
-        },
+        facts: signedFacts(call.ctx, done.value.order.no, done.value.department),
       },
       { inLeadingGroup: false, addressee: 'thread' },
     )
@@ -39,6 +35,14 @@ export const sign = defineCommand({
       const done = await signOrder(ctx, { id: press.order ?? '' })
       if (!done.ok) return refused(done)
       return { kind: 'pressed', toast: `已签收　${departmentName(ctx, done.value.department).name}` }
+    },
+    'standing.sign': async ({ ctx, press }) => {
+      const done = await signAll(ctx, press.department ?? '')
+      if (!done.ok) return refused(done)
+      const { department, signed } = done.value
+      return signed.length > 0
+        ? { kind: 'pressed', toast: `已签收 ${signed.length} 件　${department.name}` }
+        : { kind: 'pressed', toast: '均已签收，无需重复签收', tone: 'info' }
     },
   },
 })

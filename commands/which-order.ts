@@ -41,11 +41,14 @@ export function numberIn({ now }: Pick<Ctx, 'now'>, text: string): ReturnType<ty
   return findNo(normalize(text).text, yearOf(dayOf(now)))
 }
 
-/** Said in the thread of the order it is about: the answer there already tells the departments. */
-export function saidInThread(call: Pick<Call, 'threadNo' | 'args' | 'said'>): boolean {
+/**
+ * Said in the thread of the order it is about: the answer there already tells the departments. The thread under a
+ * restricted order's number in the group is none.
+ */
+export function saidInThread(call: Pick<Call, 'threadNo' | 'args' | 'said' | 'ctx'>): boolean {
   const named = (call.args as { order?: OrderNo } | undefined)?.order
   const { threadNo } = call
-  if (threadNo === undefined || call.said.chat.kind !== 'group') return false
+  if (threadNo === undefined || call.said.chat.kind !== 'group' || call.ctx.place?.apart) return false
   return named === undefined || (named.no === threadNo.no && named.year === threadNo.year)
 }
 

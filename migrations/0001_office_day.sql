@@ -21,7 +21,8 @@ CREATE TABLE "act" (
 	"kind" text NOT NULL,
 	"department" text,
 	"before" jsonb NOT NULL,
-	"undone_at" bigint
+	"undone_at" bigint,
+	"seq" bigserial NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "order_place" (
@@ -68,6 +69,7 @@ ALTER TABLE "assignment" ADD COLUMN "handler" text;--> statement-breakpoint
 ALTER TABLE "assignment" ADD COLUMN "answered_for" text;--> statement-breakpoint
 ALTER TABLE "assignment" ADD COLUMN "extended" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "assignment" ADD COLUMN "rerouted_to" text;--> statement-breakpoint
+ALTER TABLE "assignment" ADD COLUMN "released" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "draft" ADD COLUMN "submitted_to" text;--> statement-breakpoint
 ALTER TABLE "draft" ADD COLUMN "decided_by" text;--> statement-breakpoint
 ALTER TABLE "draft" ADD COLUMN "decided_at" bigint;--> statement-breakpoint
@@ -84,6 +86,7 @@ ALTER TABLE "orders" ADD COLUMN "reviewer" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "copied" jsonb;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "limit_on" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "limit_why" text;--> statement-breakpoint
+ALTER TABLE "remark" ADD COLUMN "edited_at" bigint;--> statement-breakpoint
 ALTER TABLE "leave" ADD CONSTRAINT "leave_person_person_code_fk" FOREIGN KEY ("person") REFERENCES "public"."person"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leave" ADD CONSTRAINT "leave_cover_person_code_fk" FOREIGN KEY ("cover") REFERENCES "public"."person"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "act" ADD CONSTRAINT "act_order_orders_id_fk" FOREIGN KEY ("order") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -6,9 +6,10 @@ import { createWebAdapter } from './adapters/web/index.ts'
 import type { Body, Rooms } from './adapters/web/rooms.ts'
 import { boardPort } from './app/board.ts'
 import { type Clock, openClock } from './app/clock.ts'
-import { blobsIn, folderFiles } from './app/file-store.ts'
+import { blobsIn, folderFiles, folderTemplates } from './app/file-store.ts'
 import { createOffice, type Log, type Office } from './app/office.ts'
 import { practicePort } from './app/practice.ts'
+import { watchWith } from './app/watch.ts'
 import type { Adapter } from './chat/adapter.ts'
 import { examine } from './chat/gate.ts'
 import { type Config, ConfigError, complainOfOpenPractice } from './config.ts'
@@ -27,7 +28,7 @@ import { spendBoardLink } from './services/board/board-link.ts'
 import { parseBureauFile } from './services/bureau/bureau-file.ts'
 import { loadBureau } from './services/bureau/load-bureau.ts'
 import { freeLanes } from './services/delivery/lanes.ts'
-import { type Figures, readFigures } from './services/health/figures.ts'
+import { NO_FIGURES, readFigures, sumOfFigures } from './services/health/figures.ts'
 import { bureauVersion, keptOrMade } from './store/bureau.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import type { Migrations } from './store/migrate.ts'
@@ -65,6 +66,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { config, log } = parts
   const machineNow = parts.machineNow ?? Date.now
   const started = machineNow() - process.uptime() * 1000
+  const metrics = createMetrics()
   const needsReal = config.databaseUrl !== undefined || config.feishu !== undefined || parts.hasRealFolder
   const real = needsReal ? await openReal(parts, machineNow) : undefined
   const hasBureau = real !== undefined && (await bureauVersion(real.office.database.db)) !== undefined
@@ -78,7 +80,6 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const assets = createAssets(readAssets())
   const hono = new Hono()
-  const metrics = createMetrics()
   const offices = [real?.office, practice?.opened.office].filter((o) => o !== undefined)
   hono.route(
     '/',
@@ -96,8 +97,11 @@ export async function createApp(parts: AppParts): Promise<App> {
             awaySince: office.deliverer.awaySince().get(name),
           })),
         ),
-      figures: async () =>
-        sumOf(await Promise.all(offices.map(({ database }) => readFigures(database.db, machineNow())))),
+      figures: async () => {
+        const of = ({ database, now }: Office) => readFigures(database.db, machineNow(), now())
+        const { backupAgoMs: _, ...ofPractice } = practice ? await of(practice.opened.office) : NO_FIGURES
+        return sumOfFigures(real ? [await of(real.office), ofPractice] : [ofPractice])
+      },
     }),
   )
   if (real) {
@@ -226,8 +230,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       machineNow,
       pacer: config.paced ? createPacer() : noPace,
       files,
+      template: folderTemplates(join(config.dataDir, 'templates')),
       publicUrl: config.publicUrl,
       holidays: holidayYears,
+      watch: watchWith(metrics),
       log,
     })
     const bureau = await office.bureau()
@@ -254,18 +260,6 @@ async function platforms(config: Config, machineNow: () => number, log: Log): Pr
     import('./adapters/feishu/http-undici.ts'),
   ])
   return [createFeishuAdapter(config.feishu, { http: undiciClient(), now: machineNow, log })]
-}
-
-function sumOf(all: readonly Figures[]): Figures {
-  const sum = (of: (f: Figures) => number) => all.reduce((n, f) => n + of(f), 0)
-  return {
-    outboxWaiting: sum((f) => f.outboxWaiting),
-    outboxParked: sum((f) => f.outboxParked),
-    outboxOldestMs: Math.max(0, ...all.map((f) => f.outboxOldestMs)),
-    leftEvents: sum((f) => f.leftEvents),
-    lanesHeld: sum((f) => f.lanesHeld),
-    filesWaiting: sum((f) => f.filesWaiting),
-  }
 }
 
 const REAL = 'bureau:'

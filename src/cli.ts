@@ -4,6 +4,7 @@
  */
 import { pathToFileURL } from 'node:url'
 import { ConfigError } from './config.ts'
+import { DatabaseIsNewer } from './store/migrate.ts'
 import { type Desk, type Printer, UsageError, type Verb } from './terminal/verb.ts'
 
 /** Each verb is loaded only when asked for: `clock` and `parse` open no database. */
@@ -29,7 +30,15 @@ const VERBS: Readonly<Record<string, { readonly load: () => Promise<Verb>; reado
   },
   export: {
     load: async () => (await import('./terminal/export.ts')).exportTable,
-    usage: 'export ledger|journal --as json|csv [--out FILE]',
+    usage: 'export ledger|journal --as json|csv [--restricted] [--out FILE]',
+  },
+  backup: {
+    load: async () => (await import('./terminal/backup.ts')).backup,
+    usage: 'backup FILE [--overwrite] [--practice]',
+  },
+  restore: {
+    load: async () => (await import('./terminal/restore.ts')).restore,
+    usage: 'restore FILE',
   },
   verify: {
     load: async () => (await import('./terminal/verify.ts')).verify,
@@ -55,7 +64,11 @@ export async function run(argv: readonly string[], printer: Printer, desk?: Desk
       printer.complain(`用法　npm run -s duban -- ${verb.usage}`)
       return 2
     }
-    if (error instanceof ConfigError) for (const problem of error.problems) printer.complain(problem)
+    if (error instanceof DatabaseIsNewer) {
+      printer.complain(
+        `数据库已由更新的版本升级（${error.migrations.join('、')}），本程序不能打开，也未作改动：请升级程序；确需退回旧版本的，请将升级前的备份恢复到空的数据目录或空数据库。`,
+      )
+    } else if (error instanceof ConfigError) for (const problem of error.problems) printer.complain(problem)
     else printer.complain(error instanceof Error ? error.message : String(error))
     return 1
   }

@@ -35,7 +35,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
   },
   'src/services': {
     may: ['src/domain', 'src/store'],
-    packages: ['drizzle-orm'],
+    packages: ['drizzle-orm', 'docxtemplater', 'fflate', 'pizzip', 'write-excel-file'],
     runtime: true,
     instead:
       'a service records facts: words belong to src/chat, platforms to src/adapters; let them be handed in',

@@ -9,15 +9,20 @@ import { keepRemark } from '../../src/services/orders/remarks.ts'
 
 const MOST_OFFERED = 5
 
-/** `undefined`: the speaker owes nothing here. */
-export async function offerAnswer(call: Call): Promise<Outcome | undefined> {
-  const { ctx, said } = call
+/** The orders the speaker owes an answer to; in a group those that live there. */
+export async function owedHere({ ctx, said }: Call): Promise<readonly HomedOrder[]> {
   const { owed } = await myOrders(ctx)
   const chat = ctx.bureau.chats.find((c) => c.platform === said.platform && c.id === said.chat.id)
   const homes = await Promise.all(owed.map((o) => findOrder(ctx, { id: o.card.id })))
-  const open = homes.filter(
+  return homes.filter(
     (home) => home !== undefined && (chat?.kind !== 'group' || home.chat === said.chat.id),
   ) as HomedOrder[]
+}
+
+/** `undefined`: the speaker owes nothing here. */
+export async function offerAnswer(call: Call): Promise<Outcome | undefined> {
+  const { ctx, said } = call
+  const open = await owedHere(call)
   const [first] = open
   if (!first) return undefined
   const text = call.text.trim()

@@ -1,14 +1,17 @@
 /**
  * The board over the database, read only. Everybody with a post sees what was issued in a leading group's chat; the
- * thread, the files and the journal of an order only its departments, the office and leaders.
+ * thread, the files and the journal of an order only its departments, the office and leaders. A restricted order (限定知悉)
+ * is not there at all for whom it does not concern: no row, no count, no page, no file.
  */
 import { eq } from 'drizzle-orm'
 import { mayDo } from '../domain/authority.ts'
 import { type Bureau, chatOf } from '../domain/bureau.ts'
 import { answersFor, postsOf } from '../domain/roster.ts'
 import { dayOf, type Moment } from '../domain/time.ts'
+import { type Concerning, maySee } from '../domain/visibility.ts'
 import type { BoardPort } from '../http/board/port.ts'
 import type { FileStore } from '../jobs/files.ts'
+import { sentTo } from '../services/documents/find-sent.ts'
 import type { Database, Db } from '../store/database.ts'
 import { ledgerOrders } from '../store/ledger.ts'
 import { type HomedOrder, loadOrder } from '../store/orders.ts'
@@ -50,9 +53,11 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
       own: answersFor(posts).some((d) => departments.includes(d)),
     })
     /** An order given in a chat of its own is nobody else's business. */
-    const lists = (home: { platform: string; chat: string }, departments: readonly string[]) =>
+    const lists = (home: { platform: string; chat: string }, order: Concerning) =>
       may &&
-      ((chatOf(here, home.platform, home.chat)?.kind ?? 'group') === 'group' || sees(departments).detail)
+      maySee(order, viewer, posts) &&
+      ((chatOf(here, home.platform, home.chat)?.kind ?? 'group') === 'group' ||
+        sees(order.assignments.map((a) => a.department)).detail)
     return { here, at, about, sees, lists }
   }
 
@@ -66,21 +71,14 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
       const view = { bureau: here, now: at }
       return {
         ...about,
-        rows: found
-          .filter((order) =>
-            lists(
-              order,
-              order.assignments.map((a) => a.department),
-            ),
-          )
-          .map((order) => ledgerRow(view, order)),
+        rows: found.filter((order) => lists(order, order)).map((order) => ledgerRow(view, order)),
       }
     },
 
     async order(viewer, year, no) {
       const { here, at, about, sees, lists } = await scene(viewer)
       const home = await loadOrder(db, { no: { year, no } })
-      if (!home || !lists(home, departmentsOf(home))) return undefined
+      if (!home || !lists(home, home.order)) return undefined
       const reading = { tx: readOnly(db, at), bureau: here, now: at }
       const { order, platform, chat, lastWord, lastAt } = home
       return {
@@ -91,17 +89,26 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
     },
 
     async file(viewer, id) {
+      if (/^[0-9a-f]{64}$/.test(id)) return sentFile(viewer, id)
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined
       const [row] = await db.select().from(file).where(eq(file.id, id))
       if (!row?.order || row.state !== 'kept' || row.sha256 === null) return undefined
       const { sees, lists } = await scene(viewer)
       const home = await loadOrder(db, { id: row.order })
-      if (!home || !lists(home, departmentsOf(home)) || !sees(departmentsOf(home)).detail) return undefined
+      if (!home || !lists(home, home.order) || !sees(departmentsOf(home)).detail) return undefined
       const bytes = await files.get(row.sha256)
       return bytes && { name: row.name, bytes }
     },
 
     exchange: spendLink,
+  }
+
+  /** What was sent to the viewer alone, by its hash: the link that stands for it where their platform takes no files. */
+  async function sentFile(viewer: string, sha256: string) {
+    const known = await bureau()
+    const sent = known && (await sentTo(db, known, viewer, sha256))
+    const bytes = sent && (await files.get(sha256))
+    return bytes && { name: sent.name, bytes }
   }
 }
 
@@ -110,5 +117,5 @@ function readOnly(db: Db, now: Moment): Tx {
   const never = () => {
     throw new Error('the board only reads')
   }
-  return { db, now, write: never, note: never, tell: never, afterCommit: never }
+  return { db, now, write: never, note: never, tell: never, beforeCommit: never, afterCommit: never }
 }

@@ -1,7 +1,7 @@
 /** Where bytes are kept, named by the SHA-256 of what they are, so that the same file is kept once: a folder, or memory. */
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { FileStore } from '../jobs/files.ts'
 import type { Blobs } from '../store/rooms.ts'
 
@@ -49,6 +49,25 @@ export function memoryFiles(): FileStore {
     async get(sha256) {
       return kept.get(checked(sha256))
     },
+  }
+}
+
+/** The largest template that is read. */
+const MOST_TEMPLATE = 5 * 1024 * 1024
+
+/**
+ * The bureau's own templates, `FOLDER/交办单.docx`; looked up each time, so that a new one holds at once.
+ * @param name one of ours, never what somebody typed
+ */
+export function folderTemplates(folder: string): (name: string) => Promise<Uint8Array | undefined> {
+  return async (name) => {
+    const path = join(folder, basename(name))
+    try {
+      return (await stat(path)).size > MOST_TEMPLATE ? new Uint8Array() : await readFile(path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
   }
 }
 

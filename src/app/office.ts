@@ -7,19 +7,26 @@ import type { Adapter, Can } from '../chat/adapter.ts'
 import { createInbox, type Inbox, type LeftEvent } from '../chat/inbox.ts'
 import type { Bureau } from '../domain/bureau.ts'
 import type { Arrangement } from '../domain/calendar.ts'
+import type { OrderCard } from '../domain/notices.ts'
 import type { Moment } from '../domain/time.ts'
 import { createDeliverer, type Deliverer } from '../jobs/deliver.ts'
 import { type FileStore, fetchWaitingFiles } from '../jobs/files.ts'
 import type { Pacer } from '../jobs/pace.ts'
 import { finishLeft, nextDue, type TakenEvent, tick } from '../jobs/tick.ts'
-import { DUBAN } from '../services/context.ts'
+import { DUBAN, type Shelf } from '../services/context.ts'
 import { tellParked } from '../services/delivery/tell-parked.ts'
 import { fileFailed } from '../services/files/keep-files.ts'
+import { LAST_TICK } from '../services/health/figures.ts'
+import { receivedBy } from '../services/orders/places.ts'
+import { urgingTold } from '../services/orders/urgings.ts'
 import { recordReceipt } from '../services/orders/record-receipt.ts'
-import { type BureauCache, bureauCache } from '../store/bureau.ts'
+import { type BureauCache, bureauCache, writeKept } from '../store/bureau.ts'
 import type { Database } from '../store/database.ts'
 import { forgetOld, leaving, leftFailed, remember, takeLeft, threadOrder } from '../store/inbox.ts'
+import { offeredIn } from '../store/offers.ts'
 import { BudgetSpent, type Tx } from '../store/transact.ts'
+import { standardTemplate } from './standard-template.ts'
+import { type Watch, watched } from './watch.ts'
 
 export interface Log {
   info(facts: object, words: string): void
@@ -37,6 +44,8 @@ export interface OfficeParts {
   readonly pacer: Pacer
   /** `undefined`: files wait in the database until somebody who has a store fetches them. */
   readonly files: FileStore | undefined
+  /** The bureau's own templates; absent: those that come with the program are used. */
+  readonly template?: Shelf['template']
   readonly publicUrl: string
   /** The arrangements that come with the program. */
   readonly holidays: readonly Arrangement[]
@@ -45,6 +54,8 @@ export interface OfficeParts {
   readonly bureauCache?: BureauCache
   /** Deliver and fetch by itself right after each commit; off where somebody else decides when (a talk, Workers). */
   readonly eager?: boolean
+  /** Told how the house does. */
+  readonly watch?: Watch
   /** Changes the bureau as it is read: who has an account here. */
   readonly seat?: (bureau: Bureau) => Bureau
 }
@@ -70,6 +81,8 @@ export interface Office {
 
 const FINISH_AFTER_MS = 2000
 
+const noTemplate: Shelf['template'] = async () => undefined
+
 const NOTHING: Can = {
   threads: false,
   cards: false,
@@ -84,7 +97,8 @@ const NOTHING: Can = {
 
 export function createOffice(parts: OfficeParts): Office {
   const { database, log } = parts
-  const { db, transact } = database
+  const { db } = database
+  const transact = parts.watch ? watched(database.transact, parts.watch) : database.transact
   const adapters = new Map(parts.adapters.map((a) => [a.platform as string, a]))
   const readCached: BureauCache = parts.bureauCache ?? bureauCache(parts.holidays)
   let last: Bureau | undefined
@@ -112,6 +126,7 @@ export function createOffice(parts: OfficeParts): Office {
         return fresh
       },
       orderOfThread: (tx, platform, refs) => threadOrder(tx.db, platform, refs),
+      offered: (tx, lane, since, account) => offeredIn(tx.db, lane, since, account),
       isBudgetSpent: (error) => error instanceof BudgetSpent,
     },
     commands,
@@ -120,6 +135,9 @@ export function createOffice(parts: OfficeParts): Office {
     now: parts.now,
     machineNow: parts.machineNow,
     publicUrl: parts.publicUrl,
+    ...(parts.files
+      ? { shelf: { ...parts.files, template: parts.template ?? noTemplate, standard: standardTemplate } }
+      : {}),
     log,
   })
 
@@ -129,21 +147,25 @@ export function createOffice(parts: OfficeParts): Office {
     pacer: parts.pacer,
     machineNow: parts.machineNow,
     now: parts.now,
+    files: parts.files,
     isLeadingGroup: (platform, chat) =>
       last?.chats.some((c) => c.platform === platform && c.id === chat && c.kind === 'group') ?? false,
     async onSent(row) {
+      if (row.notice.kind === 'assignment.urged') return urgingTold(db, row.id, 'sent', parts.now())
       if (row.notice.kind !== 'order.card' || row.verb !== 'post' || !row.matter) return
       const order = row.matter
       const at = parts.now()
-      const issuedAt = (row.notice.facts as { issuedAt: number }).issuedAt
-      if (at - issuedAt < 60_000) return
+      const card = row.notice.facts as OrderCard
+      if (at - card.issuedAt < 60_000 || card.copy || card.again) return
+      const department = receivedBy(row.purpose, card)
       await transact(at, async (tx) => {
         const b = await bureau(tx)
-        if (b) await recordReceipt({ tx, now: at, bureau: b, actor: DUBAN }, order, at)
+        if (b) await recordReceipt({ tx, now: at, bureau: b, actor: DUBAN }, order, at, department)
       })
     },
     async onParked(row, error) {
       const at = parts.now()
+      if (row.notice.kind === 'assignment.urged') await urgingTold(db, row.id, 'parked', at)
       await transact(at, async (tx) => {
         const b = await bureau(tx)
         if (b) tellParked({ tx, now: at, bureau: b, actor: DUBAN }, row, `${error.trouble} ${error.code}`)
@@ -234,7 +256,18 @@ export function createOffice(parts: OfficeParts): Office {
     now: parts.now,
     async tick(now) {
       await bureau({ db })
-      await tick(tickParts, now)
+      let failed = false
+      await tick(
+        {
+          ...tickParts,
+          jobFailed: (name) => {
+            failed = true
+            parts.watch?.jobFailed(name)
+          },
+        },
+        now,
+      )
+      if (!failed) await writeKept(db, LAST_TICK, String(parts.machineNow()))
       await forgetOld(db, parts.machineNow())
       await fetchFiles()
       await deliverer.sweep()

@@ -36,6 +36,12 @@ export interface Posted {
   readonly thread?: string
 }
 
+/** A file of ours on its way out. */
+export interface SentFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 export interface FetchedFile {
   readonly name: string
   readonly bytes: Uint8Array
@@ -97,6 +103,12 @@ export interface Adapter {
   post(target: Target, message: Message, key: string): Promise<Posted>
 
   /**
+   * Marks a message of ours as urgent for these people, who are called to it at once. Present where `can.urgent`.
+   * @throws PlatformError when it is not marked; the message stands all the same.
+   */
+  urge?(posted: { readonly messageId: string }, accounts: readonly string[]): Promise<void>
+
+  /**
    * Replaces what a message of ours says. Idempotent.
    * @throws PlatformError
    */
@@ -107,6 +119,15 @@ export interface Adapter {
    * `undefined`: not there. @throws PlatformError when that cannot be found out.
    */
   find(target: Target, message: Message, key: string, since: number): Promise<Posted | undefined>
+
+  /**
+   * Sends one file once, as `post` sends words. Present where `can.files`.
+   * @throws PlatformError
+   */
+  postFile?(target: Target, file: SentFile, key: string): Promise<Posted>
+
+  /** As `find`, for a file. @throws PlatformError */
+  findFile?(target: Target, file: SentFile, key: string, since: number): Promise<Posted | undefined>
 
   /** @throws PlatformError */
   fetchFile(file: {

@@ -16,7 +16,10 @@ export interface Span {
 /** One line: plain text, or runs of it. */
 export type Line = string | readonly Span[]
 
-/** What a button sends back: a verb of ours and what it is about. Plain text values only. */
+/**
+ * What a button sends back: a verb of ours and what it is about. Plain text values only. With `keep: 'yes'` the message
+ * that carries the button stays as it is, whatever comes of the press.
+ */
 export interface Press {
   readonly do: string
   readonly [key: string]: string
@@ -42,6 +45,8 @@ export interface Button {
 }
 
 export interface Message {
+  /** 特急: marked so where a platform can, for the person it goes to. Its words say so too. */
+  readonly urgent?: boolean
   /** The first line, set in bold. */
   readonly title?: string
   /** Colour of the title's bar where a platform has one. */

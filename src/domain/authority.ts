@@ -40,6 +40,8 @@ export type ActionName =
   | 'collect'
   | 'print'
   | 'seeSheet'
+  | 'seeBrief'
+  | 'releaseOverdue'
 
 /** `department`: of the assignment's own department only. `own`: the person who did it. `any`: whoever holds a post. */
 type Who = Post | 'department' | 'own' | 'any'
@@ -83,6 +85,8 @@ export const AUTHORITY: Readonly<Record<ActionName, readonly Who[]>> = {
   objectLeave: [...OFFICE, ...TOP],
   collect: [...OFFICE, ...TOP],
   print: [...OFFICE, ...TOP, 'department'],
+  releaseOverdue: [...DIRECTORS, ...TOP],
+  seeBrief: ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge'],
   seeSheet: [...TOP, 'vice_group_leader', 'leader_in_charge', ...OFFICE],
 }
 

@@ -11,6 +11,10 @@ export interface BureauSettings {
   readonly confirm: boolean
   /** What office staff may do alone; all on unless switched off. */
   readonly staff: StaffSettings
+  /** Working days after receipt in which a department may ask for another one (申请改派); 1 where nothing is set. */
+  readonly rerouteWorkdays?: number
+  /** The director presses 确认下发 of what staff drafted; else staff issue alone. */
+  readonly directorConfirms?: boolean
 }
 
 export const DEFAULT_SETTINGS: BureauSettings = { confirm: true, staff: {} }
@@ -59,4 +63,15 @@ export function personOfAccount(bureau: Bureau, platform: string, account: strin
 export function accountOf(bureau: Bureau, person: string, platform?: string): Account | undefined {
   const own = bureau.accounts.filter((a) => a.person === person)
   return own.find((a) => a.platform === platform) ?? own[0]
+}
+
+/** Personal WeChat is never told of a restricted matter (限定知悉). */
+export function mayCarryRestricted(platform: string): boolean {
+  return platform !== 'wechat'
+}
+
+/** The account through which a person is told of a restricted matter; `undefined` where there is none. */
+export function closeAccountOf(bureau: Bureau, person: string, platform?: string): Account | undefined {
+  const accounts = bureau.accounts.filter((a) => mayCarryRestricted(a.platform))
+  return accountOf({ ...bureau, accounts }, person, platform)
 }

@@ -51,6 +51,16 @@ export function dueFor(calendar: Calendar, term: Term, received: Day): Due {
   return { on, at, provisional: calendar.isProvisional(received) || calendar.isProvisional(on) }
 }
 
+/**
+ * A due no later than a statutory date: at most its last working day.
+ * @example due 2026-03-20, limit Sunday 2026-03-15 → 2026-03-13 17:30
+ */
+export function insideLimit(calendar: Calendar, due: Due, limit: { readonly on: Day } | undefined): Due {
+  if (limit === undefined || due.on <= limit.on) return due
+  const on = calendar.workdayOnOrBefore(limit.on)
+  return { on, at: CLOSE_OF_BUSINESS, provisional: calendar.isProvisional(on) }
+}
+
 /** The moment after which it is no longer in time. */
 export function dueMoment(due: { readonly on: Day; readonly at: TimeOfDay }): Moment {
   return momentOf(due.on, due.at)

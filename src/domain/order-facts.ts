@@ -91,6 +91,13 @@ export type OrderFact =
       readonly due: Due
       readonly reason: string
     }
+  /** The director let its being overdue be named in the leading group's chat. */
+  | {
+      readonly kind: 'assignment.released'
+      readonly department: string
+      readonly at: Moment
+      readonly by: string
+    }
   /** Who handles it in the department. */
   | {
       readonly kind: 'assignment.handed'
@@ -106,6 +113,13 @@ export type OrderFact =
       readonly at: Moment
       readonly by: string
       readonly to: OrderNo
+    }
+  /** All of the answer was recalled, or taken back, before it was approved: this part owes again. */
+  | {
+      readonly kind: 'assignment.answer-withdrawn'
+      readonly department: string
+      readonly at: Moment
+      readonly by: string
     }
   /** 更正: a wrong entry, said anew beside the old one. */
   | {
@@ -166,12 +180,12 @@ export function applyFact(order: Order, fact: OrderFact): Order {
         signedBy: fact.by,
       }))
     case 'assignment.answered':
-      return map(order, [fact.department], (a) => ({
+      return map(order, [fact.department], ({ released: _, ...a }) => ({
         ...a,
         state: 'answered',
         signedAt: a.signedAt ?? fact.at,
         signedBy: a.signedBy ?? fact.by,
-        ...(fact.coverFor ? { answeredFor: fact.coverFor } : {}),
+        ...(fact.coverFor && !fact.further ? { answeredFor: fact.coverFor } : {}),
         ...(fact.further ? {} : { answeredAt: fact.at, answeredBy: fact.by, timeliness: fact.timeliness }),
       }))
     case 'assignment.approved':
@@ -190,10 +204,17 @@ export function applyFact(order: Order, fact: OrderFact): Order {
       return map(order, [fact.department], (a) => ({ ...a, due: fact.to, extended: (a.extended ?? 0) + 1 }))
     case 'assignment.rerouted':
       return rerouted(order, fact)
+    case 'assignment.released':
+      return map(order, [fact.department], (a) => ({ ...a, released: true }))
     case 'assignment.handed':
       return map(order, [fact.department], (a) => ({ ...a, handler: fact.handler }))
     case 'assignment.answer-moved':
       return map(order, [fact.department], (a) => owingAgain(a))
+    case 'assignment.answer-withdrawn':
+      return map(order, [fact.department], (a) => ({
+        ...owingAgain(a),
+        state: a.returnedAt === undefined ? 'signed' : 'returned',
+      }))
     case 'order.corrected':
       return corrected(order, fact.change, fact.department)
     case 'order.urgency':
@@ -222,7 +243,7 @@ function sentBack(
   due: Due,
   fact: { readonly at: Moment; readonly reason: string },
 ): Assignment {
-  const { answeredAt: _1, answeredBy: _2, timeliness: _3, approvedAt: _4, ...rest } = a
+  const { answeredAt: _1, answeredBy: _2, timeliness: _3, approvedAt: _4, answeredFor: _5, ...rest } = a
   return { ...rest, state: 'returned', due, returnedAt: fact.at, returnReason: fact.reason }
 }
 
@@ -232,14 +253,16 @@ function owingAgain(a: Assignment): Assignment {
   return { ...rest, state: 'signed' }
 }
 
-/** The other department takes the part over; one that has a part already leads where the first led. */
+/** The other department takes the part over; one that has a part already leads where the first led, with the later due. */
 function rerouted(order: Order, fact: Extract<OrderFact, { kind: 'assignment.rerouted' }>): Order {
   const from = order.assignments.find((a) => a.department === fact.department)
   if (!from) return order
   const out = map(order, [fact.department], (a) => ({ ...a, state: 'declined', reroutedTo: fact.to }))
   const there = out.assignments.find((a) => a.department === fact.to)
   if (there && there.state !== 'declined' && there.state !== 'excused') {
-    return from.role === 'lead' ? map(out, [fact.to], (a) => ({ ...a, role: 'lead' })) : out
+    const { receivedOn, due } = fact
+    const role = from.role === 'lead' ? 'lead' : there.role
+    return map(out, [fact.to], (a) => ({ ...a, role, receivedOn, due }))
   }
   const fresh: Assignment = {
     department: fact.to,

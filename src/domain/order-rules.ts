@@ -4,7 +4,16 @@
  */
 import type { Calendar } from './calendar.ts'
 import { allow, type Decision, refuse } from './decision.ts'
-import { type Due, dueAfterReturn, dueFor, dueMoment, receivedOn, type Term, timeliness } from './due.ts'
+import {
+  type Due,
+  dueAfterReturn,
+  dueFor,
+  dueMoment,
+  insideLimit,
+  receivedOn,
+  type Term,
+  timeliness,
+} from './due.ts'
 import {
   type Assignment,
   assignmentOf,
@@ -24,6 +33,8 @@ import { type Day, dayOf, type Moment } from './time.ts'
 export interface By {
   readonly by: string
   readonly now: Moment
+  /** The person on leave on whose behalf it is done. */
+  readonly coverFor?: string
 }
 
 /** What an order would be if issued at `now`: receipt and due day for each department, before it has a number. */
@@ -88,13 +99,14 @@ export function checkDraft(calendar: Calendar, draft: OrderDraft, now: Moment): 
   ) {
     return refuse('order.due-past', { dueOn: due.on, time: due.at })
   }
+  if (draft.limit && due.on > draft.limit.on) return refuse('order.due-past-limit', { due, limit: draft.limit })
   return allow(true)
 }
 
-export function signFor(order: Order, department: string, { by, now }: By): Decision<readonly OrderFact[]> {
+export function signFor(order: Order, department: string, { by, now, coverFor }: By): Decision<readonly OrderFact[]> {
   const part = partFor(order, department, 'signFor')
   if (!part.ok) return part
-  return allow([{ kind: 'assignment.signed', department, at: now, by }])
+  return allow([{ kind: 'assignment.signed', department, at: now, by, ...(coverFor ? { coverFor } : {}) }])
 }
 
 /** A department answers; late answers are taken and say so. An answer of somebody who had not signed also signs. */
@@ -102,7 +114,7 @@ export function answer(
   calendar: Calendar,
   order: Order,
   department: string,
-  { by, now }: By,
+  { by, now, coverFor }: By,
 ): Decision<readonly OrderFact[]> {
   const part = partFor(order, department, 'answer')
   if (!part.ok) return part
@@ -115,6 +127,7 @@ export function answer(
     by,
     timeliness: further && a.timeliness ? a.timeliness : timeliness(calendar, a.due, now),
     further,
+    ...(coverFor ? { coverFor } : {}),
   }
   return allow(withClosing(order, [fact], { by, now }))
 }
@@ -156,11 +169,35 @@ export function excuse(
   return allow(withClosing(order, [fact], { by, now }))
 }
 
+/** 指定经办: who handles the part in the department from now on. */
+export function handOver(
+  order: Order,
+  department: string,
+  handler: string,
+  { by, now }: By,
+): Decision<readonly OrderFact[]> {
+  const part = partFor(order, department, 'handOver')
+  if (!part.ok) return part
+  return allow([{ kind: 'assignment.handed', department, handler, at: now, by }])
+}
+
 /** Urges a department that still owes. */
 export function urge(order: Order, department: string, { by, now }: By): Decision<readonly OrderFact[]> {
   const part = partFor(order, department, 'urge')
   if (!part.ok) return part
   return allow([{ kind: 'assignment.urged', department, at: now, by }])
+}
+
+/** The department's answer belongs to another order: its part owes again, and the order stays open. */
+export function moveAnswer(
+  order: Order,
+  department: string,
+  to: OrderNo,
+  { by, now }: By,
+): Decision<readonly OrderFact[]> {
+  const part = partFor(order, department, 'moveAnswer')
+  if (!part.ok) return part
+  return allow([{ kind: 'assignment.answer-moved', department, at: now, by, to }])
 }
 
 export function revoke(order: Order, reason: string, { by, now }: By): Decision<readonly OrderFact[]> {
@@ -185,16 +222,19 @@ export function reopen(
   if (order.state === 'issued') return refuse('order.not-closed', { no: order.no })
   if (reason.trim() === '') return refuse('reason.missing', { action: 'reopen' })
   for (const department of departments) {
-    if (!order.assignments.some((a) => a.department === department)) return notInOrder(order, department)
+    const a = assignmentOf(order, department)
+    if (!a) return notInOrder(order, department)
+    if (a.state === 'declined') return refusePart('assignment.rerouted-away', order, a)
   }
+  const standing = order.assignments.filter((a) => a.state !== 'declined')
   const again =
     departments.length > 0
       ? order.assignments.filter((a) => departments.includes(a.department))
       : firstWithAny(
-          order.assignments.filter((a) => a.role === 'lead' && a.state !== 'excused'),
-          order.assignments.filter((a) => a.role === 'lead'),
-          order.assignments.filter((a) => a.state !== 'excused'),
-          order.assignments,
+          standing.filter((a) => a.role === 'lead' && a.state !== 'excused'),
+          standing.filter((a) => a.role === 'lead'),
+          standing.filter((a) => a.state !== 'excused'),
+          standing,
         )
   const dues = Object.fromEntries(again.map((a) => [a.department, dueAfterReturn(calendar, a.due, now)]))
   return allow([{ kind: 'order.reopened', at: now, by, reason: reason.trim(), dues }])
@@ -204,9 +244,17 @@ export function reopen(
  * The order reached its departments. When that day counts as a later day of receipt than was presumed at issue,
  * terms move with it; dates said as a day, and what was set by a return, do not.
  */
-export function receive(calendar: Calendar, order: Order, deliveredAt: Moment): readonly OrderFact[] {
+export function receive(
+  calendar: Calendar,
+  order: Order,
+  deliveredAt: Moment,
+  department?: string,
+): readonly OrderFact[] {
   const on = receivedOn(calendar, deliveredAt)
-  const moved = order.assignments.filter((a) => a.receivedOn < on && owes(a) && a.returnedAt === undefined)
+  const moved = order.assignments.filter(
+    (a) =>
+      a.receivedOn < on && owes(a) && isAsIssued(a) && (department === undefined || a.department === department),
+  )
   if (order.term.kind === 'date' || order.state !== 'issued' || moved.length === 0) return []
   const due = dueFor(calendar, order.term, on)
   return [{ kind: 'order.received', on, dues: Object.fromEntries(moved.map((a) => [a.department, due])) }]
@@ -219,16 +267,21 @@ export function receive(calendar: Calendar, order: Order, deliveredAt: Moment): 
 export function recount(calendar: Calendar, order: Order, why: string): readonly OrderFact[] {
   if (order.state !== 'issued') return []
   return order.assignments.filter(owes).flatMap((a) => {
-    const counted = order.term.kind === 'workdays' && a.returnedAt === undefined
+    const counted = order.term.kind === 'workdays' && isAsIssued(a)
     const to = counted
-      ? dueFor(calendar, order.term, calendar.workdayOnOrAfter(a.receivedOn))
+      ? insideLimit(calendar, dueFor(calendar, order.term, calendar.workdayOnOrAfter(a.receivedOn)), order.limit)
       : { ...a.due, provisional: calendar.isProvisional(a.due.on) }
     const same = to.on === a.due.on && to.provisional === a.due.provisional
     return same ? [] : [{ kind: 'order.due-moved' as const, department: a.department, from: a.due, to, why }]
   })
 }
 
-function openOrder(order: Order): Decision<true> {
+/** Its due day is the one of its issue: neither sent back nor extended since. */
+function isAsIssued(a: Assignment): boolean {
+  return a.returnedAt === undefined && (a.extended ?? 0) === 0
+}
+
+export function openOrder(order: Order): Decision<true> {
   if (order.state === 'closed') {
     return refuse('order.already-closed', { no: order.no, at: order.endedAt ?? order.issuedAt })
   }
@@ -239,7 +292,7 @@ function openOrder(order: Order): Decision<true> {
 }
 
 /** The department's part of an open order, if its state lets the action through. */
-function partFor(order: Order, department: string, action: PartAction): Decision<Assignment> {
+export function partFor(order: Order, department: string, action: PartAction): Decision<Assignment> {
   const open = openOrder(order)
   if (!open.ok) return open
   const a = assignmentOf(order, department)
@@ -282,11 +335,13 @@ function refusePart(verdict: InTheWay, order: Order, a: Assignment): Decision<ne
       return refuse(verdict, { no, department, at: a.approvedAt ?? issuedAt })
     case 'assignment.already-excused':
       return refuse(verdict, { no, department })
+    case 'assignment.rerouted-away':
+      return refuse(verdict, { no, department, to: a.reroutedTo ?? '' })
     case 'assignment.not-answered':
       return refuse(verdict, { no, department, state: a.state })
   }
 }
 
-function withClosing(order: Order, facts: readonly OrderFact[], { by, now }: By): readonly OrderFact[] {
+export function withClosing(order: Order, facts: readonly OrderFact[], { by, now }: By): readonly OrderFact[] {
   return isComplete(applyFacts(order, facts)) ? [...facts, { kind: 'order.closed', at: now, by }] : facts
 }

@@ -47,6 +47,8 @@ export interface Assignment {
   readonly answeredFor?: string
   /** How often its term was extended. */
   readonly extended?: number
+  /** The director let its being overdue be named in the leading group's chat; over with the next answer. */
+  readonly released?: boolean
   /** Of a declined part: the department that took it over (改派). */
   readonly reroutedTo?: string
 }

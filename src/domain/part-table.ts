@@ -2,7 +2,17 @@
 import type { AssignmentState } from './order.ts'
 
 /** What can be done to one department's part of an open order. */
-export type PartAction = 'signFor' | 'answer' | 'approve' | 'return' | 'excuse' | 'urge'
+export type PartAction =
+  | 'signFor'
+  | 'answer'
+  | 'approve'
+  | 'return'
+  | 'excuse'
+  | 'urge'
+  | 'handOver'
+  | 'moveAnswer'
+  | 'extend'
+  | 'reroute'
 
 /** Why a part's state stands in the way. */
 export type InTheWay =
@@ -10,6 +20,7 @@ export type InTheWay =
   | 'assignment.already-answered'
   | 'assignment.already-approved'
   | 'assignment.already-excused'
+  | 'assignment.rerouted-away'
   | 'assignment.not-answered'
 
 /**
@@ -23,7 +34,7 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     returned: 'assignment.already-signed',
     answered: 'assignment.already-answered',
     approved: 'assignment.already-approved',
-    declined: 'assignment.already-excused',
+    declined: 'assignment.rerouted-away',
     excused: 'assignment.already-excused',
   },
   answer: {
@@ -32,7 +43,7 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     returned: 'may',
     answered: 'may',
     approved: 'assignment.already-approved',
-    declined: 'assignment.already-excused',
+    declined: 'assignment.rerouted-away',
     excused: 'assignment.already-excused',
   },
   approve: {
@@ -41,7 +52,7 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     returned: 'assignment.not-answered',
     answered: 'may',
     approved: 'assignment.already-approved',
-    declined: 'assignment.not-answered',
+    declined: 'assignment.rerouted-away',
     excused: 'assignment.not-answered',
   },
   return: {
@@ -50,7 +61,7 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     returned: 'assignment.not-answered',
     answered: 'may',
     approved: 'assignment.already-approved',
-    declined: 'assignment.not-answered',
+    declined: 'assignment.rerouted-away',
     excused: 'assignment.not-answered',
   },
   excuse: {
@@ -59,7 +70,16 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     returned: 'may',
     answered: 'may',
     approved: 'assignment.already-approved',
-    declined: 'may',
+    declined: 'assignment.rerouted-away',
+    excused: 'assignment.already-excused',
+  },
+  handOver: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'assignment.already-answered',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.rerouted-away',
     excused: 'assignment.already-excused',
   },
   urge: {
@@ -68,7 +88,34 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     returned: 'may',
     answered: 'assignment.already-answered',
     approved: 'assignment.already-approved',
-    declined: 'assignment.already-excused',
+    declined: 'assignment.rerouted-away',
     excused: 'assignment.already-excused',
+  },
+  extend: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'assignment.already-answered',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.rerouted-away',
+    excused: 'assignment.already-excused',
+  },
+  reroute: {
+    waiting: 'may',
+    signed: 'may',
+    returned: 'may',
+    answered: 'assignment.already-answered',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.rerouted-away',
+    excused: 'assignment.already-excused',
+  },
+  moveAnswer: {
+    waiting: 'assignment.not-answered',
+    signed: 'assignment.not-answered',
+    returned: 'assignment.not-answered',
+    answered: 'may',
+    approved: 'assignment.already-approved',
+    declined: 'assignment.rerouted-away',
+    excused: 'assignment.not-answered',
   },
 }

@@ -86,6 +86,8 @@ export function inForce(a: Appointment, on: Day): boolean {
  */
 export function postsOf(roster: Roster, person: string, on: Day): readonly Appointment[] {
   const own = roster.appointments.filter((a) => a.person === person && inForce(a, on))
+  // Whoever has left office covers for nobody.
+  if (own.length === 0) return own
   const covered = (roster.covers ?? [])
     .filter((c) => c.cover === person && c.from <= on && on <= c.until)
     .flatMap((c) =>
@@ -96,10 +98,11 @@ export function postsOf(roster: Roster, person: string, on: Day): readonly Appoi
   return covered.length === 0 ? own : [...own, ...covered]
 }
 
-/** Who covers for a person that day, if anybody does. */
+/** Who covers for a person that day, if anybody still in office does. */
 export function coverOf(roster: Roster, person: string, on: Day): Person | undefined {
   const c = (roster.covers ?? []).find((x) => x.person === person && x.from <= on && on <= x.until)
-  return c && roster.people.get(c.cover)
+  const inOffice = c && roster.appointments.some((a) => a.person === c.cover && inForce(a, on))
+  return inOffice ? roster.people.get(c.cover) : undefined
 }
 
 /** Who holds a post that day, each once, in roster order; for department posts, of that department. */

@@ -34,13 +34,18 @@ export function maySee(order: Concerning, person: string, posts: readonly Appoin
   if (!order.restricted) return true
   if (order.issuedBy === person || order.reviewer === person) return true
   if (order.copied?.people.includes(person)) return true
-  const standing = order.assignments.filter((a) => a.state !== 'declined')
-  if (standing.some((a) => a.handler === person)) return true
-  const departments = new Set([...standing.map((a) => a.department), ...(order.copied?.departments ?? [])])
+  if (order.assignments.some((a) => a.state !== 'declined' && a.handler === person)) return true
+  const departments = new Set(concerned(order))
   return posts.some(
     (a) =>
       ALL_SEEING.includes(a.post) ||
       (OF_DEPARTMENT.includes(a.post) && departments.has(a.department)) ||
       (a.post === 'leader_in_charge' && (a.departments ?? []).some((d) => departments.has(d))),
   )
+}
+
+/** The departments a restricted order concerns: those that have a part in it still, and those that got a copy. */
+export function concerned(order: Pick<Concerning, 'assignments' | 'copied'>): readonly string[] {
+  const standing = order.assignments.filter((a) => a.state !== 'declined')
+  return [...new Set([...standing.map((a) => a.department), ...(order.copied?.departments ?? [])])]
 }

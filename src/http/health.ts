@@ -1,5 +1,7 @@
 /** For those who run the house: is it up, can it work, how is it. No session, no names, nothing anybody said. */
 import { Hono } from 'hono'
+import type { Figures } from '../services/health/figures.ts'
+import { createGauges } from './gauges.ts'
 import { faultOf } from './hooks.ts'
 import { METRICS_TYPE, type Metrics } from './metrics.ts'
 
@@ -7,15 +9,6 @@ export interface PlatformState {
   readonly name: string
   /** Since when it has not been reached, by the machine's clock. */
   readonly awaySince: number | undefined
-}
-
-export interface HealthFigures {
-  readonly outboxWaiting: number
-  readonly outboxParked: number
-  readonly outboxOldestMs: number
-  readonly leftEvents: number
-  readonly lanesHeld?: number
-  readonly filesWaiting?: number
 }
 
 export interface HealthParts {
@@ -27,7 +20,7 @@ export interface HealthParts {
   readonly problems?: readonly string[]
   readonly platforms: () => readonly PlatformState[] | Promise<readonly PlatformState[]>
   /** Absent, as `metrics`: no `/metrics`. */
-  readonly figures?: () => Promise<HealthFigures>
+  readonly figures?: () => Promise<Figures>
   readonly metrics?: Metrics
   /** The machine's clock, milliseconds. */
   readonly machineNow: () => number
@@ -91,39 +84,28 @@ export function createHealth(parts: HealthParts): Hono {
 
   const { figures } = parts
   if (metrics && figures) {
-    const gauge = {
-      up: metrics.gauge('duban_database_up', 'Whether the database answers'),
-      waiting: metrics.gauge('duban_outbox_waiting', 'Messages that wait to leave'),
-      parked: metrics.gauge('duban_outbox_parked', 'Messages laid aside for the operator'),
-      oldest: metrics.gauge('duban_outbox_oldest_seconds', 'How long the oldest waiting message has waited'),
-      left: metrics.gauge('duban_left_events', 'Events that wait to be finished'),
-      lanes: metrics.gauge('duban_lanes_held', 'Chats somebody delivers to just now'),
-      files: metrics.gauge('duban_files_waiting', 'Files that wait to be fetched'),
-      away: metrics.gauge('duban_platform_away', 'Whether a platform cannot be reached'),
-      awayFor: metrics.gauge('duban_platform_away_seconds', 'For how long a platform has not been reached'),
-    }
+    const gauges = createGauges(metrics)
     if (parts.started !== undefined)
       metrics
-        .gauge('duban_start_to_ready_seconds', 'From the start until it was ready')
+        .gauge(
+          'duban_start_to_ready_seconds',
+          'From the start until it was ready; slow starts: look at the disk.',
+        )
         .set((machineNow() - parts.started) / 1000)
 
     app.get('/metrics', async (c) => {
+      const platforms = await platformsNow()
       try {
         const now = await inTime(figures(), patienceMs)
-        gauge.up.set(1)
-        gauge.waiting.set(now.outboxWaiting)
-        gauge.parked.set(now.outboxParked)
-        gauge.oldest.set(now.outboxOldestMs / 1000)
-        gauge.left.set(now.leftEvents)
-        if (now.lanesHeld !== undefined) gauge.lanes.set(now.lanesHeld)
-        if (now.filesWaiting !== undefined) gauge.files.set(now.filesWaiting)
+        gauges.tell(
+          now,
+          platforms.map((p) => p.name),
+        )
       } catch {
-        gauge.up.set(0)
+        gauges.unreachable()
       }
-      for (const { name, awaySince } of await platformsNow()) {
-        gauge.away.set(awaySince === undefined ? 0 : 1, { platform: name })
-        const seconds = awaySince === undefined ? 0 : Math.max(0, machineNow() - awaySince) / 1000
-        gauge.awayFor.set(seconds, { platform: name })
+      for (const { name, awaySince } of platforms) {
+        gauges.away(name, awaySince === undefined ? undefined : Math.max(0, machineNow() - awaySince))
       }
       ofThisProcess(metrics)
       return c.text(metrics.text(), 200, { ...NOT_KEPT, 'content-type': METRICS_TYPE })

@@ -8,6 +8,8 @@ export interface Counter {
 
 export interface Gauge {
   set(value: number, labels?: Labels): void
+  /** Forgets every label. */
+  clear(): void
 }
 
 export interface Histogram {
@@ -71,8 +73,14 @@ function gauge(help: string): Gauge & Metric {
     kind: 'gauge',
     help,
     set: (value, labels = {}) => void values.set(labelText(labels), value),
-    lines: (name) => [...values].map(([labels, value]) => `${name}${labels} ${value}`),
+    clear: () => values.clear(),
+    lines: (name) => [...values].map(([labels, value]) => `${name}${labels} ${numberText(value)}`),
   }
+}
+
+/** Endless is written with its sign. */
+function numberText(value: number): string {
+  return Number.isFinite(value) ? String(value) : value > 0 ? '+Inf' : value < 0 ? '-Inf' : 'NaN'
 }
 
 function histogram(help: string, buckets: readonly number[]): Histogram & Metric {

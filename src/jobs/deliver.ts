@@ -18,6 +18,7 @@ import {
   type Waiting,
   waitingIn,
 } from '../services/delivery/lanes.ts'
+import type { FileStore } from './files.ts'
 import { createMarker } from './marks.ts'
 import type { Pacer } from './pace.ts'
 import { chatOf, createSender, type Fresh } from './send.ts'
@@ -33,6 +34,8 @@ export interface DeliverParts {
   readonly now: () => Moment
   /** Whether a chat is the leading group's: words are more reserved there. */
   readonly isLeadingGroup: (platform: string, chat: string) => boolean
+  /** Where the bytes of files of ours are kept; without it their words are sent. */
+  readonly files?: Pick<FileStore, 'get'> | undefined
   /** After a message of an order left: receipt, and what else follows. */
   readonly onSent?: (row: Waiting) => Promise<void>
   /** Something was laid aside for good. */
@@ -294,7 +297,14 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     error: PlatformError,
   ): Promise<{ kind: 'sent' } | { kind: 'retry'; inMs: number }> {
     const now = machineNow()
-    if (error.trouble === 'refused' || error.trouble === 'unreachable' || error.trouble === 'gone') {
+    // Looked for in a chat that is not known: trying on for ever would keep everything behind it silent as well.
+    const nowhere = error.code === 'no-chat' && row.attempts >= MOST_FAULTS
+    if (
+      nowhere ||
+      error.trouble === 'refused' ||
+      error.trouble === 'unreachable' ||
+      error.trouble === 'gone'
+    ) {
       await lay(row, error)
       return { kind: 'sent' }
     }

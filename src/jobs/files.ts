@@ -1,15 +1,12 @@
 /** Fetches what waits, each file through its own platform. */
 import { createHash } from 'node:crypto'
 import { type Adapter, PlatformError } from '../chat/adapter.ts'
+import type { FileStore } from '../services/files/file-store.ts'
 import { fileKept, type WaitingFile, waitingFiles } from '../services/files/keep-files.ts'
 
 type Db = Parameters<typeof waitingFiles>[0]
 
-/** Where bytes are kept, by their SHA-256: a folder, an object store. */
-export interface FileStore {
-  put(sha256: string, bytes: Uint8Array): Promise<void>
-  get(sha256: string): Promise<Uint8Array | undefined>
-}
+export type { FileStore }
 
 export interface FileParts {
   readonly db: Db

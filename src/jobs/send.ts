@@ -5,9 +5,10 @@
 import { type Adapter, type Can, PlatformError, type Posted, type Target } from '../chat/adapter.ts'
 import { type Message, numberedText, say } from '../chat/message.ts'
 import { wordNotice } from '../chat/notices/index.ts'
-import type { Notice } from '../domain/notices.ts'
+import type { Notice, NoticeFacts } from '../domain/notices.ts'
 import type { Moment } from '../domain/time.ts'
 import { forgetPosting, postingOf, type Waiting } from '../services/delivery/lanes.ts'
+import type { FileStore } from './files.ts'
 import type { Pacer } from './pace.ts'
 
 /** Where messages of ours stand that were sent a moment ago, by their purpose. */
@@ -21,9 +22,12 @@ export interface SendParts {
   readonly now: () => Moment
   /** Whether a chat is the leading group's: words are more reserved there. */
   readonly isLeadingGroup: (platform: string, chat: string) => boolean
+  /** Where the bytes of files of ours are kept. */
+  readonly files?: Pick<FileStore, 'get'> | undefined
   /** Cut short when delivery stops. */
   readonly sleep: (ms: number) => Promise<void>
   readonly stopped: () => boolean
+  readonly log?: { warn(facts: object, words: string): void }
 }
 
 export interface Sender {
@@ -34,6 +38,12 @@ export interface Sender {
   once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Posted | undefined>
   /** The direct chat with a person, to be written down when first seen: there an unknown outcome is looked up. */
   directOf(row: Waiting, posted: Posted): { direct?: string }
+}
+
+/** Words, or a file: sent and looked for alike. */
+interface Outgoing {
+  post(target: Target, key: string): Promise<Posted>
+  find(target: Target, key: string, since: number): Promise<Posted | undefined>
 }
 
 const MOST_REMEMBERED = 20_000
@@ -53,10 +63,9 @@ export function createSender(parts: SendParts): Sender {
 
   /** One try. `undefined`: an edit, or an edit of something that is not there any more. */
   async function once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Posted | undefined> {
-    const message = degrade(
-      wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() }),
-      adapter.can,
-    )
+    const worded = wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() })
+    const message = degrade(worded, adapter.can)
+    const outgoing = await outgoingOf(adapter, row, message)
     if (row.verb === 'edit') {
       const at = await editedPosting(row, fresh)
       if (!at) return undefined
@@ -76,16 +85,50 @@ export function createSender(parts: SendParts): Sender {
     await pace(adapter, 'chat' in target ? target.chat : target.account)
     const since = row.firstTriedAt ?? row.nextAt
     if (row.doubtful && machineNow() - since > adapter.keyInForceMs * 0.9) {
-      const found = await adapter.find(await whereToLook(target, row.lane), message, row.id, since)
+      const found = await outgoing.find(await whereToLook(target, row.lane), row.id, since)
       if (found) return found
     }
     try {
-      return await adapter.post(target, message, row.id)
+      const posted = await outgoing.post(target, row.id)
+      if (worded.urgent) await callTo(adapter, target, posted)
+      return posted
     } catch (error) {
       if (error instanceof PlatformError && error.trouble === 'gone' && target.to === 'reply') {
-        return adapter.post({ to: 'chat', chat: target.chat }, message, row.id)
+        return outgoing.post({ to: 'chat', chat: target.chat }, row.id)
       }
       throw error
+    }
+  }
+
+  /** 特急: whoever it went to is called to it. What cannot be marked stands unmarked, and is not sent again for that. */
+  async function callTo(adapter: Adapter, target: Target, posted: Posted): Promise<void> {
+    if (target.to !== 'person' || !adapter.can.urgent || !adapter.urge) return
+    try {
+      await pace(adapter, target.account)
+      await adapter.urge(posted, [target.account])
+    } catch (error) {
+      const code = error instanceof PlatformError ? error.code : 'fault'
+      parts.log?.warn({ platform: adapter.platform, code }, 'message not marked urgent')
+    }
+  }
+
+  /** A file is sent as one where the platform takes files and its bytes are at hand; else the words that stand for it. */
+  async function outgoingOf(adapter: Adapter, row: Waiting, message: Message): Promise<Outgoing> {
+    const notice = row.notice as Notice
+    if (notice.kind === 'file.sent' && adapter.can.files && adapter.postFile) {
+      const { name, sha256 } = notice.facts as NoticeFacts['file.sent']
+      const bytes = await parts.files?.get(sha256)
+      if (bytes) {
+        const file = { name, bytes }
+        return {
+          post: (target, key) => adapter.postFile!(target, file, key),
+          find: async (target, key, since) => adapter.findFile?.(target, file, key, since),
+        }
+      }
+    }
+    return {
+      post: (target, key) => adapter.post(target, message, key),
+      find: (target, key, since) => adapter.find(target, message, key, since),
     }
   }
 
@@ -102,7 +145,9 @@ export function createSender(parts: SendParts): Sender {
       const at = fresh.get(purpose) ?? (await postingOf(db, purpose))
       return at
         ? { to: 'reply', chat: at.chat, message: at.message, inThread: true }
-        : { to: 'chat', chat: address.chat }
+        : address.account === undefined
+          ? { to: 'chat', chat: address.chat }
+          : { to: 'person', account: address.account }
     }
     if (address.to === 'posted') throw new Error('a posted message is edited, not sent')
     return address

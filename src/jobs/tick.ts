@@ -6,14 +6,17 @@ import type { LeftEvent } from '../chat/inbox.ts'
 import type { Bureau } from '../domain/bureau.ts'
 import { BRIEF_SLOT, OPEN_HOURS, REMINDER_SLOT } from '../domain/ladder.ts'
 import { addDays, dayOf, type Moment, momentOf } from '../domain/time.ts'
+import { SHEET_SLOT } from '../domain/week.ts'
 import { sendBrief } from '../services/brief/send-brief.ts'
 import { type Ctx, DUBAN } from '../services/context.ts'
 import { nextUnrecalled, tellUnrecalled } from '../services/gate/watch-recall.ts'
 import { filePauses, nextPauseEnd } from '../services/orders/file-pauses.ts'
 import { refreshCards } from '../services/orders/refresh-cards.ts'
-import { SHEET_SLOT } from '../domain/week.ts'
-import { sendDueLines } from '../services/reminders/send-due-lines.ts'
+import { remindRequests } from '../services/reminders/remind-requests.ts'
+import { nextLineAfter, sendDueLines } from '../services/reminders/send-due-lines.ts'
+import { lookAtLeaves } from '../services/roster/look-at-leaves.ts'
 import { sendSheet } from '../services/sheet/send-sheet.ts'
+import { refreshStanding } from '../services/standing/refresh-standing.ts'
 
 type Tx = Ctx['tx']
 
@@ -25,6 +28,8 @@ export interface TickParts {
   readonly finish: (tx: Tx, left: LeftEvent) => Promise<unknown>
   /** A left event failed again. */
   readonly failedAgain: (taken: TakenEvent, error: unknown) => Promise<void>
+  /** A job failed; the others go on. */
+  readonly jobFailed?: (name: string) => void
   readonly log: { error(facts: object, words: string): void }
 }
 
@@ -41,9 +46,12 @@ export async function tick(parts: TickParts, now: Moment): Promise<void> {
   await each(parts, 'left events', () => finishLeft(parts, now))
   await each(parts, 'pauses', () => inContext(parts, now, filePauses))
   await each(parts, 'recalls', () => inContext(parts, now, tellUnrecalled))
+  await each(parts, 'leaves', () => inContext(parts, now, lookAtLeaves))
   await each(parts, 'brief', () => inContext(parts, now, sendBrief))
   await each(parts, 'sheet', () => inContext(parts, now, sendSheet))
   await each(parts, 'cards', () => inContext(parts, now, refreshCards))
+  await each(parts, 'standing', () => inContext(parts, now, refreshStanding))
+  await each(parts, 'requests', () => inContext(parts, now, remindRequests))
   await each(parts, 'reminders', async () => {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       if (!(await inContext(parts, now, sendDueLines))) return
@@ -57,6 +65,7 @@ async function each(parts: TickParts, name: string, work: () => Promise<unknown>
     await work()
   } catch (error) {
     parts.log.error({ job: name, err: error }, 'job failed')
+    parts.jobFailed?.(name)
   }
 }
 
@@ -98,7 +107,9 @@ export async function nextDue(db: Tx['db'], after: Moment): Promise<Moment> {
   const times = [OPEN_HOURS.morning[0], BRIEF_SLOT, REMINDER_SLOT, OPEN_HOURS.afternoon[0], SHEET_SLOT]
   const today = dayOf(after)
   const slots = [today, addDays(today, 1)].flatMap((d) => times.map((t) => momentOf(d, t)))
-  const ends = [await nextPauseEnd(db), await nextUnrecalled(db)].filter((m) => m !== undefined)
+  const ends = [await nextPauseEnd(db), await nextUnrecalled(db), await nextLineAfter(db, after)].filter(
+    (m) => m !== undefined,
+  )
   const moments = [...slots, ...ends].filter((m) => m > after)
   return Math.min(...moments) as Moment
 }

@@ -1,6 +1,10 @@
 /** Turning "whom" into a lane and an address. */
-import { accountOf } from '../domain/bureau.ts'
+import { accountOf, closeAccountOf, mayCarryRestricted } from '../domain/bureau.ts'
 import type { Address, NoticeFacts, NoticeKind } from '../domain/notices.ts'
+import type { Order } from '../domain/order.ts'
+import { postsOf } from '../domain/roster.ts'
+import { dayOf } from '../domain/time.ts'
+import { concerned, maySee } from '../domain/visibility.ts'
 import type { HomedOrder } from '../store/orders.ts'
 import type { Ctx } from './context.ts'
 
@@ -15,19 +19,33 @@ export function personLane(platform: string, account: string): string {
 interface How {
   readonly purpose?: string
   readonly matter?: string
-  readonly after?: string
+  /** The id of a telling that has to leave first. */
+  readonly after?: string | undefined
 }
 
-/** To one person alone. Without an account: to the department's chat, else to nobody (`undefined`). */
+/**
+ * To one person alone. Without an account: to the department's chat, else to nobody (`undefined`).
+ * @param how.about the order (or orders) it tells of: of a restricted one only those are told whom it concerns, never on
+ * personal WeChat, and a chat only of a department that it concerns
+ */
 export function tellPerson<K extends NoticeKind>(
   ctx: Ctx,
   person: string,
   kind: K,
   facts: NoticeFacts[K],
-  how: How & { readonly platform?: string } = {},
+  how: How & { readonly platform?: string; readonly about?: Order | readonly Order[] } = {},
 ): string | undefined {
-  const { platform: wanted, ...rest } = how
-  const account = accountOf(ctx.bureau, person, wanted ?? ctx.place?.platform)
+  const { platform: wanted, about, ...rest } = how
+  const kept = (about === undefined ? [] : [about].flat()).filter((order) => order.restricted)
+  if (kept.length > 0) {
+    const posts = postsOf(ctx.bureau.roster, person, dayOf(ctx.now))
+    if (!kept.every((order) => maySee(order, person, posts))) return undefined
+  }
+  const account = (kept.length > 0 ? closeAccountOf : accountOf)(
+    ctx.bureau,
+    person,
+    wanted ?? ctx.place?.platform,
+  )
   if (account) {
     return ctx.tx.tell({
       platform: account.platform,
@@ -39,7 +57,13 @@ export function tellPerson<K extends NoticeKind>(
     })
   }
   const department = ctx.bureau.roster.people.get(person)?.department
-  const chat = ctx.bureau.chats.find((c) => c.kind === 'department' && c.department === department)
+  if (kept.some((order) => !concerned(order).includes(department ?? ''))) return undefined
+  const chat = ctx.bureau.chats.find(
+    (c) =>
+      c.kind === 'department' &&
+      c.department === department &&
+      (kept.length === 0 || mayCarryRestricted(c.platform)),
+  )
   if (!chat) return undefined
   return tellChat(ctx, chat.platform, chat.id, kind, facts, rest)
 }
@@ -64,34 +88,39 @@ export function tellChat<K extends NoticeKind>(
 
 /**
  * In the thread of an order's own message; of a restricted order in the thread of that department's, or, where none is
- * named, in each.
+ * named, of every department's that has a part in it. Where such a department cannot be reached nobody is told, and the
+ * group never is.
  * @returns the id of the (first) telling
  */
 export function tellThread<K extends NoticeKind>(
   ctx: Ctx,
-  home: Pick<HomedOrder, 'platform' | 'chat' | 'places'> & { readonly order: { readonly id: string } },
+  home: Pick<HomedOrder, 'platform' | 'chat' | 'places' | 'order'>,
   kind: K,
   facts: NoticeFacts[K],
   how: How & { readonly department?: string } = {},
-): string {
+): string | undefined {
   const { department, ...rest } = how
-  const own = home.places?.filter((p) => department === undefined || p.department === department)
-  if (own && own.length > 0) {
-    const told = own.map((place) =>
-      ctx.tx.tell({
-        platform: place.platform,
-        lane: place.lane,
-        address: {
-          to: 'thread',
-          chat: 'chat' in place.address ? place.address.chat : '',
-          order: `${home.order.id}:${place.department}`,
-        },
-        verb: 'post',
-        notice: { kind, facts },
-        ...rest,
-      }),
-    )
-    return told[0]!
+  if (home.order.restricted) {
+    const parts = home.order.assignments.filter((a) => a.state !== 'declined').map((a) => a.department)
+    const wanted = department === undefined ? parts : parts.filter((d) => d === department)
+    const told = (home.places ?? [])
+      .filter((place) => wanted.includes(place.department))
+      .map((place) =>
+        ctx.tx.tell({
+          platform: place.platform,
+          lane: place.lane,
+          address: {
+            to: 'thread',
+            chat: 'chat' in place.address ? place.address.chat : '',
+            order: `${home.order.id}:${place.department}`,
+            ...('account' in place.address ? { account: place.address.account } : {}),
+          },
+          verb: 'post',
+          notice: { kind, facts },
+          ...rest,
+        }),
+      )
+    return told[0]
   }
   return ctx.tx.tell({
     platform: home.platform,
@@ -103,7 +132,10 @@ export function tellThread<K extends NoticeKind>(
   })
 }
 
-/** The one reply to the message that is being answered; in its thread where asked and where threads exist. */
+/**
+ * The one reply to the message that is being answered; in its thread where asked and where threads exist. What was said
+ * of a restricted order out of its place is answered to its sender alone.
+ */
 export function replyHere<K extends NoticeKind>(
   ctx: Ctx,
   kind: K,
@@ -113,16 +145,13 @@ export function replyHere<K extends NoticeKind>(
   const place = ctx.place
   if (!place) throw new Error('nothing to reply to')
   const { inThread, ...rest } = how
-  const address: Address = {
-    to: 'reply',
-    chat: place.chat.id,
-    message: place.message,
-    inThread: inThread ?? false,
-  }
+  const address: Address = place.apart
+    ? { to: 'person', account: place.account }
+    : { to: 'reply', chat: place.chat.id, message: place.message, inThread: inThread ?? false }
   return ctx.tx.tell({
     platform: place.platform,
     lane:
-      place.chat.kind === 'direct'
+      place.chat.kind === 'direct' || place.apart
         ? personLane(place.platform, place.account)
         : chatLane(place.platform, place.chat.id),
     address,

@@ -50,7 +50,12 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
   if (options.folder) await mkdir(options.folder, { recursive: true })
   const client = await PGlite.create(options.folder ? { dataDir: options.folder } : {})
   const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
-  await migrate((sql) => client.exec(sql).then((results) => results.at(-1)?.rows ?? []), options.migrations)
+  try {
+    await migrate((sql) => client.exec(sql).then((results) => results.at(-1)?.rows ?? []), options.migrations)
+  } catch (error) {
+    await client.close()
+    throw error
+  }
   return {
     db,
     engine: 'pglite',

@@ -1,7 +1,8 @@
 /** The memory of what came in: a redelivered event finds its row. Times are the machine's. */
 import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
+import { concerned } from '../domain/visibility.ts'
 import type { Db } from './database.ts'
-import { orderOfThread } from './orders.ts'
+import { loadOrder, orderOfThread } from './orders.ts'
 import { rowsOf } from './rows.ts'
 import { bureau, inbox, orders } from './schema/index.ts'
 
@@ -147,24 +148,27 @@ export async function forgetOld(db: Db, machineNow: number): Promise<void> {
     .where(and(lt(inbox.receivedAt, machineNow - KEEP_FAILED_MS), eq(inbox.state, 'failed')))
 }
 
-export async function waitingEvents(db: Db): Promise<number> {
-  const [row] = await db
-    .select({ n: sql<number>`count(*)::int` })
-    .from(inbox)
-    .where(eq(inbox.state, 'waiting'))
-  return row?.n ?? 0
-}
-
 export async function threadOrder(
   db: Db,
   platform: string,
   refs: readonly string[],
-): Promise<{ id: string; no: { year: number; no: number }; asksPhones: boolean } | undefined> {
+): Promise<
+  | { id: string; no: { year: number; no: number }; asksPhones: boolean; concerns?: readonly string[] }
+  | undefined
+> {
   const id = await orderOfThread(db, platform, refs)
   if (id === undefined) return undefined
   const [row] = await db
-    .select({ year: orders.year, no: orders.no, asksPhones: orders.asksPhones })
+    .select({
+      year: orders.year,
+      no: orders.no,
+      asksPhones: orders.asksPhones,
+      restricted: orders.restricted,
+    })
     .from(orders)
     .where(eq(orders.id, id))
-  return row && { id, no: { year: row.year, no: row.no }, asksPhones: row.asksPhones }
+  if (!row) return undefined
+  const found = { id, no: { year: row.year, no: row.no }, asksPhones: row.asksPhones }
+  const home = row.restricted ? await loadOrder(db, { id }) : undefined
+  return home ? { ...found, concerns: concerned(home.order) } : found
 }

@@ -2,7 +2,7 @@
 import { asc, desc } from 'drizzle-orm'
 import type { Due } from '../domain/due.ts'
 import type { OrderKindName } from '../domain/kinds.ts'
-import type { AssignmentState, OrderState, Role } from '../domain/order.ts'
+import type { AssignmentState, Copied, OrderState, Role } from '../domain/order.ts'
 import type { OrderNo } from '../domain/serial.ts'
 import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
 import type { Db } from './database.ts'
@@ -13,6 +13,7 @@ export interface LedgerAssignment {
   readonly role: Role
   readonly state: AssignmentState
   readonly due: Due
+  readonly handler?: string
 }
 
 export interface LedgerOrder {
@@ -26,6 +27,11 @@ export interface LedgerOrder {
   readonly chat: string
   readonly lastWord: string
   readonly lastAt: Moment
+  /** Who may see it, when not everybody: see `maySee`. */
+  readonly restricted?: boolean
+  readonly issuedBy: string
+  readonly reviewer?: string
+  readonly copied?: Copied
   /** In roster order. */
   readonly assignments: readonly LedgerAssignment[]
 }
@@ -46,6 +52,10 @@ export async function ledgerOrders(db: Db): Promise<readonly LedgerOrder[]> {
         chat: orders.chat,
         lastWord: orders.lastWord,
         lastAt: orders.lastAt,
+        restricted: orders.restricted,
+        issuedBy: orders.issuedBy,
+        reviewer: orders.reviewer,
+        copied: orders.copied,
       })
       .from(orders)
       .orderBy(desc(orders.year), desc(orders.no)),
@@ -58,23 +68,29 @@ export async function ledgerOrders(db: Db): Promise<readonly LedgerOrder[]> {
         dueOn: assignment.dueOn,
         dueTime: assignment.dueTime,
         provisional: assignment.provisional,
+        handler: assignment.handler,
       })
       .from(assignment)
       .orderBy(asc(assignment.rank)),
   ])
   const byOrder = Map.groupBy(parts, (part) => part.order)
-  return rows.map(({ id, year, no, kind, issuedAt, endedAt, lastAt, ...row }) => ({
+  return rows.map(({ id, year, no, kind, issuedAt, endedAt, lastAt, reviewer, copied, ...row }) => ({
     ...row,
     no: { year, no },
     kind: kind as OrderKindName,
     issuedAt: issuedAt as Moment,
     lastAt: lastAt as Moment,
     ...(endedAt === null ? {} : { endedAt: endedAt as Moment }),
-    assignments: (byOrder.get(id) ?? []).map(({ department, role, state, dueOn, dueTime, provisional }) => ({
-      department,
-      role,
-      state,
-      due: { on: dueOn as Day, at: dueTime as TimeOfDay, provisional },
-    })),
+    ...(reviewer === null ? {} : { reviewer }),
+    ...(copied === null ? {} : { copied }),
+    assignments: (byOrder.get(id) ?? []).map(
+      ({ department, role, state, dueOn, dueTime, provisional, handler }) => ({
+        department,
+        role,
+        state,
+        due: { on: dueOn as Day, at: dueTime as TimeOfDay, provisional },
+        ...(handler === null ? {} : { handler }),
+      }),
+    ),
   }))
 }

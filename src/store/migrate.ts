@@ -7,11 +7,26 @@ export interface Migration {
 }
 export type Migrations = readonly Migration[]
 
+/** By which an applied file is known again. */
+export function hashOf({ sql }: Migration): string {
+  return createHash('sha256').update(sql).digest('hex')
+}
+
+/** A newer program has changed the tables: this one would not understand what it reads, and must not write. */
+export class DatabaseIsNewer extends Error {
+  override readonly name = 'DatabaseIsNewer'
+  readonly migrations: readonly string[]
+  constructor(migrations: readonly string[]) {
+    super(`the database is newer than this program: ${migrations.join(', ')}`)
+    this.migrations = migrations
+  }
+}
+
 type Run = (sql: string) => Promise<unknown[]>
 
 /**
  * @param ownTransaction wrap each file in BEGIN … COMMIT; `false` when the caller's transaction does
- * @throws when an applied file differs from ours or is unknown to us
+ * @throws DatabaseIsNewer for an applied file we do not know; Error when one differs from ours
  */
 export async function migrate(run: Run, migrations: Migrations, ownTransaction = true): Promise<void> {
   await run('create table if not exists migration (name text primary key, hash text not null)')
@@ -21,7 +36,7 @@ export async function migrate(run: Run, migrations: Migrations, ownTransaction =
     ),
   )
   for (const { name, sql } of migrations) {
-    const hash = createHash('sha256').update(sql).digest('hex')
+    const hash = hashOf({ name, sql })
     const before = applied.get(name)
     applied.delete(name)
     if (before === hash) continue
@@ -31,7 +46,5 @@ export async function migrate(run: Run, migrations: Migrations, ownTransaction =
     const text = `${here}\ninsert into migration (name, hash) values ('${name}', '${hash}');`
     await run(ownTransaction ? `begin;\n${text}\ncommit;` : text)
   }
-  if (applied.size > 0) {
-    throw new Error(`the database is newer than this program: ${[...applied.keys()].join(', ')}`)
-  }
+  if (applied.size > 0) throw new DatabaseIsNewer([...applied.keys()])
 }

@@ -4,7 +4,7 @@ import type { Calendar } from '../domain/calendar.ts'
 import type { OrderKindName } from '../domain/kinds.ts'
 import { nextLine } from '../domain/ladder.ts'
 import type { Address } from '../domain/notices.ts'
-import type { Assignment, Order } from '../domain/order.ts'
+import { type Assignment, isMostUrgent, type Order } from '../domain/order.ts'
 import type { OrderNo } from '../domain/serial.ts'
 import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
 import type { Db } from './database.ts'
@@ -25,6 +25,7 @@ export interface HomedOrder {
 
 /** One department's own message of a restricted order, in its chat or with its head alone. */
 export interface OrderPlace {
+  /** The department's code, or `person:CODE` of somebody who gets a copy. */
   readonly department: string
   readonly platform: string
   readonly lane: string
@@ -74,7 +75,8 @@ export function placeRows(order: string, places: readonly OrderPlace[]): Rows {
   return {
     into: orderPlace,
     rows: places.map((p) => ({ order, ...p })),
-    onConflict: 'on conflict do nothing',
+    onConflict:
+      'on conflict ("order", department) do update set platform = excluded.platform, lane = excluded.lane, address = excluded.address',
   }
 }
 
@@ -169,8 +171,10 @@ export async function saveOrder(
   last: { word: string; at: Moment },
 ): Promise<void> {
   const known = new Set(before.assignments.map((a) => a.department))
+  // What changes the moments of its reminders rewrites every part.
+  const all = after.state !== before.state || isMostUrgent(after) !== isMostUrgent(before)
   const changed = after.assignments.filter(
-    (a, i) => known.has(a.department) && (a !== before.assignments[i] || after.state !== before.state),
+    (a, i) => known.has(a.department) && (all || a !== before.assignments[i]),
   )
   const added = after.assignments.flatMap((a, rank) => (known.has(a.department) ? [] : [{ a, rank }]))
   const gone = before.assignments.filter((b) => !after.assignments.some((a) => a.department === b.department))
@@ -250,7 +254,7 @@ function changingOf(order: Order) {
 }
 
 function rowOf(calendar: Calendar, order: Order, a: Assignment, now: Moment) {
-  const next = order.state === 'issued' ? nextLine(calendar, a, now) : undefined
+  const next = order.state === 'issued' ? nextLine(calendar, a, now, isMostUrgent(order)) : undefined
   return {
     order: order.id,
     department: a.department,
@@ -273,6 +277,7 @@ function rowOf(calendar: Calendar, order: Order, a: Assignment, now: Moment) {
     answeredFor: a.answeredFor ?? null,
     extended: a.extended ?? 0,
     reroutedTo: a.reroutedTo ?? null,
+    released: a.released ?? false,
     nextLineAt: next?.at ?? null,
   }
 }
@@ -338,5 +343,6 @@ function assignmentOf(p: AssignmentRow): Assignment {
     ...(p.answeredFor === null ? {} : { answeredFor: p.answeredFor }),
     ...(p.extended === 0 ? {} : { extended: p.extended }),
     ...(p.reroutedTo === null ? {} : { reroutedTo: p.reroutedTo }),
+    ...(p.released ? { released: true } : {}),
   }
 }

@@ -1,17 +1,135 @@
-/** What departments ask of the office, in the database. */
-import { asc, eq } from 'drizzle-orm'
-import type { OrderRequest } from '../domain/requests.ts'
+/** What departments asked of the office, in the database. */
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { OrderRequest, RequestKind, RequestState } from '../domain/requests.ts'
+import type { OrderNo } from '../domain/serial.ts'
 import type { Moment } from '../domain/time.ts'
 import type { Db } from './database.ts'
-import { request } from './schema/index.ts'
+import type { Rows } from './rows.ts'
+import { orders, request } from './schema/index.ts'
 
-/** All that stand undecided, oldest first. */
-export async function openRequests(db: Db): Promise<OrderRequest[]> {
-  const rows = await db.select().from(request).where(eq(request.state, 'open')).orderBy(asc(request.at))
-  return rows.map(requestOf)
+/** An open request with the order it is about. */
+export interface OpenRequest extends OrderRequest {
+  readonly no: OrderNo
+  readonly subject: string
+  readonly restricted: boolean
 }
 
-export function requestOf(row: typeof request.$inferSelect): OrderRequest {
+/** All that wait for a decision or an answer, oldest first. What is asked of an order that has ended is moot. */
+export async function openRequests(db: Db): Promise<OpenRequest[]> {
+  const rows = await db
+    .select({
+      request,
+      year: orders.year,
+      no: orders.no,
+      subject: orders.subject,
+      restricted: orders.restricted,
+    })
+    .from(request)
+    .innerJoin(orders, eq(orders.id, request.order))
+    .where(and(eq(request.state, 'open'), eq(orders.state, 'issued')))
+    .orderBy(asc(request.at))
+  return rows.map(({ request: row, year, no, subject, restricted }) => ({
+    ...fromRow(row),
+    no: { year, no },
+    subject,
+    restricted,
+  }))
+}
+
+/** Everything asked about an order, oldest first. */
+export async function requestsOf(db: Db, order: string): Promise<OrderRequest[]> {
+  const rows = await db.select().from(request).where(eq(request.order, order)).orderBy(asc(request.at))
+  return rows.map(fromRow)
+}
+
+export async function readRequest(db: Db, id: string): Promise<OrderRequest | undefined> {
+  const [row] = await db.select().from(request).where(eq(request.id, id))
+  return row && fromRow(row)
+}
+
+export function requestRows(r: OrderRequest): Rows<typeof request> {
+  return {
+    into: request,
+    rows: [
+      {
+        id: r.id,
+        order: r.order,
+        department: r.department,
+        kind: r.kind,
+        state: r.state,
+        person: r.person,
+        at: r.at,
+        reason: r.reason.toWellFormed(),
+        workdays: r.workdays ?? null,
+        proper: r.proper ?? null,
+        approver: r.approver ?? null,
+        decidedBy: r.decidedBy ?? null,
+        decidedAt: r.decidedAt ?? null,
+        decision: r.decision ?? null,
+      },
+    ],
+  }
+}
+
+/** Ends open requests. @param decision the reason of a refusal, or the answer to a 请示 */
+export async function endRequests(
+  db: Db,
+  ids: readonly string[],
+  end: {
+    readonly state: Exclude<RequestState, 'open'>
+    readonly by: string
+    readonly at: Moment
+    readonly decision?: string
+  },
+): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(request)
+    .set({
+      state: end.state,
+      decidedBy: end.by,
+      decidedAt: end.at,
+      decision: end.decision?.toWellFormed() ?? null,
+    })
+    .where(and(inArray(request.id, [...ids]), eq(request.state, 'open')))
+}
+
+/** Somebody else decides it now. */
+export async function passRequests(
+  db: Db,
+  ids: readonly string[],
+  approver: string | undefined,
+): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(request)
+    .set({ approver: approver ?? null })
+    .where(inArray(request.id, [...ids]))
+}
+
+/** The department's open requests of these kinds. */
+export async function openRequestsOf(
+  db: Db,
+  order: string,
+  department: string,
+  kinds: readonly RequestKind[],
+): Promise<OrderRequest[]> {
+  const rows = await db
+    .select()
+    .from(request)
+    .where(
+      and(
+        eq(request.order, order),
+        eq(request.department, department),
+        eq(request.state, 'open'),
+        inArray(request.kind, [...kinds]),
+      ),
+    )
+    .orderBy(asc(request.at))
+  return rows.map(fromRow)
+}
+
+function fromRow(row: typeof request.$inferSelect): OrderRequest {
   return {
     id: row.id,
     order: row.order,

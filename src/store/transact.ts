@@ -21,7 +21,7 @@ export interface Telling<K extends NoticeKind = NoticeKind> {
   readonly purpose?: string
   readonly matter?: string
   /** The id of a telling that has to leave first. */
-  readonly after?: string
+  readonly after?: string | undefined
   /** The one reply to what was said: whatever else the same transaction tells is sent after it. */
   readonly reply?: boolean
 }
@@ -42,6 +42,8 @@ export interface Tx {
   note(entry: Entry): void
   /** Records what must be told; the id names it for `after`. */
   tell(telling: Telling): string
+  /** Runs once all else of the transaction is done, just before it is written: for what follows from several changes. */
+  beforeCommit(work: () => Promise<void>): void
   /** Runs after the commit (fetch a file, wake a lane). */
   afterCommit(work: () => void): void
 }
@@ -92,6 +94,7 @@ export function transactOver(
     try {
       const entries: Entry[] = []
       const tellings: (Telling & { id: string })[] = []
+      const before: (() => Promise<void>)[] = []
       const after: (() => void)[] = []
       const value = await transaction(async (inner) => {
         let rows: Rows[] = []
@@ -114,8 +117,10 @@ export function transactOver(
             tellings.push({ ...telling, id })
             return id
           },
+          beforeCommit: (fn) => void before.push(fn),
           afterCommit: (fn) => void after.push(fn),
         })
+        for (const fn of before) await fn()
         await Promise.all(early)
         const facts = await chained(inner, entries, now)
         return {

@@ -1,7 +1,12 @@
+import { mkdir, statfs } from 'node:fs/promises'
 import { holidayYears } from '../data/holidays/index.ts'
 import { dayOf, isoOf, yearOf } from '../domain/time.ts'
-import { readBureau } from '../store/bureau.ts'
-import { atDesk, noMore, placeFor } from './verb.ts'
+import { LAST_BACKUP } from '../services/health/figures.ts'
+import { readBureau, readKept } from '../store/bureau.ts'
+import type { Db } from '../store/database.ts'
+import { readMigrations } from '../store/migrations-folder.ts'
+import { orders } from '../store/schema/index.ts'
+import { atDesk, MIGRATIONS, noMore, placeFor } from './verb.ts'
 
 interface Line {
   readonly what: string
@@ -18,8 +23,10 @@ export const doctor = atDesk(async (args, printer, desk) => {
   lines.push({
     what: '数据库',
     ok: true,
-    detail: `${place.database.engine === 'pglite' ? '内置数据库' : 'PostgreSQL'}，表结构为最新`,
+    detail: `${place.database.engine === 'pglite' ? '内置数据库' : 'PostgreSQL'}，表结构为最新（${(await readMigrations(MIGRATIONS)).at(-1)?.name}）`,
   })
+  if (place.which === 'real') lines.push(await lastBackup(place.database.db))
+  lines.push(await freeSpace(desk.config.dataDir))
   const now = place.clock.now()
   const offset = Math.round((now - Date.now()) / 1000)
   lines.push({
@@ -80,3 +87,40 @@ export const doctor = atDesk(async (args, printer, desk) => {
   for (const { what, detail } of bad) printer.complain(`${what}　${detail}`)
   return bad.length === 0 ? 0 : 1
 }, 'doctor')
+
+const DAY_MS = 86_400_000
+const BACKUP_DAYS = 7
+
+/** Nothing to lose yet, nothing to complain of: before the first order a backup is not missed. */
+async function lastBackup(db: Db): Promise<Line> {
+  const what = '备份'
+  const kept = await readKept(db, LAST_BACKUP)
+  const how = `请运行 backup FILE，并将文件存放到另一台机器`
+  if (kept === undefined) {
+    const none = (await db.$count(orders)) === 0
+    return { what, ok: none, detail: none ? '尚未下发过，暂不需要' : `从未备份：${how}` }
+  }
+  const days = Math.floor((Date.now() - Date.parse(kept)) / DAY_MS)
+  const ok = days <= BACKUP_DAYS
+  const when = `最近一次 ${kept.slice(0, 10)} ${kept.slice(11, 16)}`
+  return { what, ok, detail: ok ? when : `${when}，已过 ${days} 天：${how}` }
+}
+
+const LITTLE_BYTES = 2 ** 30
+const FULL_BYTES = 200 * 2 ** 20
+
+/** The embedded database and the files sent in chat stop where the disk does. */
+async function freeSpace(folder: string): Promise<Line> {
+  const what = '磁盘空间'
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { bavail, bsize } = await statfs(folder)
+  const free = bavail * bsize
+  const size = free >= LITTLE_BYTES ? `${(free / 2 ** 30).toFixed(1)} GB` : `${Math.floor(free / 2 ** 20)} MB`
+  const detail = `数据目录 ${folder} 可用 ${size}`
+  if (free >= LITTLE_BYTES) return { what, ok: true, detail }
+  return {
+    what,
+    ok: false,
+    detail: `${detail}${free < FULL_BYTES ? '，即将写满' : '，不足 1 GB'}：请清理磁盘或扩容；附件在其中 files 目录，不可删除`,
+  }
+}

@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createWebAdapter } from '../adapters/web/index.ts'
 import type { Name } from '../adapters/web/payloads.ts'
 import type { Body, Rooms } from '../adapters/web/rooms.ts'
 import { directRoom } from '../adapters/web/thread.ts'
-import { blobsIn } from '../app/file-store.ts'
+import { blobsIn, folderTemplates } from '../app/file-store.ts'
 import { silentLog } from '../app/log.ts'
 import { createOffice } from '../app/office.ts'
 import { examine } from '../chat/gate.ts'
 import { plainText } from '../chat/message.ts'
 import { holidayYears } from '../data/holidays/index.ts'
 import type { Bureau } from '../domain/bureau.ts'
+import { answersFor, postsOf } from '../domain/roster.ts'
 import { parseNo } from '../domain/serial.ts'
 import { dayOf, yearOf } from '../domain/time.ts'
 import { noPace } from '../jobs/pace.ts'
-import { waitingIn } from '../services/delivery/lanes.ts'
+import { postingOf, waitingIn } from '../services/delivery/lanes.ts'
+import { threadPurpose } from '../services/orders/places.ts'
 import type { Db } from '../store/database.ts'
-import { loadOrder, refsOfOrder } from '../store/orders.ts'
+import { type HomedOrder, loadOrder, refsOfOrder } from '../store/orders.ts'
 import { storedRooms } from '../store/rooms.ts'
 import { atDesk, placeFor, UsageError } from './verb.ts'
 
@@ -57,6 +60,7 @@ export const say = atDesk(async (args, printer, desk) => {
     machineNow: Date.now,
     pacer: noPace,
     files,
+    template: folderTemplates(join(desk.config.dataDir, 'templates')),
     publicUrl: desk.config.publicUrl,
     holidays: holidayYears,
     log: silentLog,
@@ -82,13 +86,23 @@ export const say = atDesk(async (args, printer, desk) => {
     if (!home) throw new Error(`没有 ${values['reply-to'].replace(/号$/, '')} 号单`)
     const refs = practice ? await refsOfOrder(database.db, 'web', home.order.id) : []
     const messages = await Promise.all(refs.map((ref) => rooms.get(ref)))
-    const root = messages.find((m) => m !== undefined && m.root === undefined && m.onlyFor === undefined)
+    const own = practice ? await ownThread(home) : undefined
+    const root =
+      own ?? messages.find((m) => m !== undefined && m.root === undefined && m.onlyFor === undefined)
     const { no: number } = home.order
     if (root) [room, replyTo] = [root.room, root.id]
     else
       text = text.startsWith('/')
         ? `${text} #${number.year}-${number.no}`
         : `#${number.year}-${number.no} ${text}`
+  }
+
+  /** Of a restricted order: the message that the speaker's own department has. */
+  async function ownThread(home: HomedOrder) {
+    if (!home.order.restricted) return undefined
+    const departments = answersFor(postsOf(bureau!.roster, person!.code, dayOf(clock.now())))
+    const at = await postingOf(database.db, threadPurpose(home, departments))
+    return at && rooms.get(at.message)
   }
 
   /** The button of that label on the newest message that offers it to the speaker here. */

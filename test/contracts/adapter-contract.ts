@@ -25,6 +25,8 @@ export interface Arrived {
   /** The message it answers, and whether that happened inside a thread. */
   readonly replyTo?: string
   readonly inThread?: boolean
+  /** What can be downloaded from it. */
+  readonly files?: readonly { readonly name: string; readonly bytes: Uint8Array }[]
 }
 
 /** What a person did, as the adapter decoded it, and a way to have the platform deliver the very same thing again. */
@@ -84,6 +86,8 @@ export interface Rig {
   edits?(messageId: string, text: string): Promise<Delivered>
   /** What stands in the group, or in somebody's direct chat with the bot: messages of the bot alone, oldest first. */
   arrived(where: { readonly group: true } | { readonly person: string }): Promise<readonly Arrived[]>
+  /** Whom a message of ours called to it (加急); where `can.urgent`. */
+  calledTo?(messageId: string): Promise<readonly string[]>
   fail(fault: Fault): Promise<void>
   close(): Promise<void>
 }
@@ -307,6 +311,22 @@ export function adapterContract(driver: AdapterDriver): void {
         }
       })
 
+      test('a file, byte for byte, under its Chinese name, once', async ({ skip }) => {
+        if (!rig.adapter.can.files) skip()
+        const bytes = new Uint8Array(70_000).map((_, i) => (i * 31) % 256)
+        const file = { name: '〔2026〕12号 反馈汇总表 20260304-1520.xlsx', bytes }
+        const target = { to: 'person', account: rig.people[0] } as const
+        const first = await rig.adapter.postFile!(target, file, 'k-file')
+        const second = await rig.adapter.postFile!(target, file, 'k-file')
+        expect(second.messageId).toBe(first.messageId)
+        const all = await rig.arrived({ person: rig.people[0] })
+        expect(all.map((m) => m.messageId)).toEqual([first.messageId])
+        expect(all[0]!.files?.map((f) => f.name)).toEqual([file.name])
+        expect(Buffer.from(all[0]!.files![0]!.bytes).equals(Buffer.from(bytes))).toBe(true)
+        expect(await rig.arrived({ person: rig.people[1] })).toEqual([])
+        expect(await rig.arrived({ group: true })).toEqual([])
+      })
+
       test('too long: the first lines arrive, and it says that there is more', async () => {
         const lines = Array.from(
           { length: 4000 },
@@ -398,6 +418,43 @@ export function adapterContract(driver: AdapterDriver): void {
         expect(await rig.arrived({ group: true })).toHaveLength(1)
       })
 
+      const FILE = { name: '清单.xlsx', bytes: new Uint8Array([80, 75, 3, 4]) }
+      const alone = () => ({ to: 'person', account: rig.people[0] }) as const
+      const send = (key: string) => rig.adapter.postFile!(alone(), FILE, key)
+
+      test.skipIf(!can('busy'))('too fast with a file: wait; the same key sends it once', async () => {
+        const error = await fails('busy', ['wait'], () => send('k-file-busy'))
+        expect(error.retryAfterMs).toBeGreaterThan(0)
+        await send('k-file-busy')
+        expect(await rig.arrived({ person: rig.people[0] })).toHaveLength(1)
+      })
+
+      test.skipIf(!can('lost-request'))('a file lost on its way: never claimed as delivered', async () => {
+        await fails('lost-request', ['away', 'unknown'], () => send('k-file-request'))
+        expect(await rig.arrived({ person: rig.people[0] })).toHaveLength(0)
+        await send('k-file-request')
+        expect(await rig.arrived({ person: rig.people[0] })).toHaveLength(1)
+      })
+
+      test.skipIf(!can('lost-answer'))('a file whose answer was lost: the same key, one file', async () => {
+        await fails('lost-answer', ['away', 'unknown'], () => send('k-file-lost'))
+        await send('k-file-lost')
+        await send('k-file-lost')
+        expect(await rig.arrived({ person: rig.people[0] })).toHaveLength(1)
+      })
+
+      test('a file is found again by looking; another name is not', async ({ skip }) => {
+        if (!rig.adapter.findFile) skip()
+        const posted = await send('k-file-find')
+        const at = { ...alone(), ...(posted.chat && { chat: posted.chat }) }
+        const since = Date.now() - 60_000
+        expect((await rig.adapter.findFile!(at, FILE, 'k-file-find', since))?.messageId).toBe(
+          posted.messageId,
+        )
+        const other = { ...FILE, name: '另一个.xlsx' }
+        expect(await rig.adapter.findFile!(at, other, 'k-file-other', since)).toBeUndefined()
+      })
+
       test.skipIf(!can('not-member'))('put out of the group: unreachable', async () => {
         await fails('not-member', ['unreachable'], () => post('k-member'))
       })
@@ -411,6 +468,18 @@ export function adapterContract(driver: AdapterDriver): void {
         const posted = await post('k-old')
         const at = { chat: rig.group, messageId: posted.messageId }
         await fails('too-old', ['gone'], () => rig.adapter.edit(at, CARD))
+      })
+
+      test('calls a person to an urgent message, which stands whether they can be called or not', async () => {
+        const { urge, can: able } = rig.adapter
+        expect(urge !== undefined).toBe(able.urgent)
+        if (!urge) return
+        const posted = await rig.adapter.post(alone(), { ...CARD, urgent: true }, 'k-urgent')
+        await rig.adapter.urge!(posted, [rig.people[0]])
+        expect(await rig.calledTo!(posted.messageId)).toEqual([rig.people[0]])
+        const failed = await rig.adapter.urge!(posted, ['nobody-of-this-name']).catch((e: unknown) => e)
+        expect(failed).toBeInstanceOf(PlatformError)
+        expect(await rig.arrived({ person: rig.people[0] })).toHaveLength(1)
       })
 
       test('a reply to what is no longer there: gone, or sent all the same', async ({ skip }) => {

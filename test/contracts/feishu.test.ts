@@ -73,10 +73,12 @@ const feishuDriver: AdapterDriver = {
             buttons: one.seen.buttons,
             mentions: one.seen.mentions,
             links: one.seen.links,
+            files: filesIn(one.type, one.content).flatMap((key) => feishu.world.files.get(key) ?? []),
             ...(one.parentId && { replyTo: one.parentId, inThread: one.threadId !== undefined }),
           }),
         )
       },
+      calledTo: async (messageId) => feishu.message(messageId).urgentFor,
       async fail(what) {
         // The token is fetched beforehand, so that the fault meets the message.
         await adapter.check()
@@ -91,6 +93,10 @@ const feishuDriver: AdapterDriver = {
       close,
     }
   },
+}
+
+function filesIn(type: string, content: string): string[] {
+  return type === 'file' ? [(JSON.parse(content) as { file_key: string }).file_key] : []
 }
 
 adapterContract(feishuDriver)

@@ -1,7 +1,7 @@
 import { createWebAdapter } from '../../src/adapters/web/index.ts'
 import { memoryRooms } from '../../src/adapters/web/memory-rooms.ts'
 import { directRoom } from '../../src/adapters/web/thread.ts'
-import { plainText } from '../../src/chat/message.ts'
+import { plainText, say } from '../../src/chat/message.ts'
 import { moment } from '../../src/domain/time.ts'
 import { type AdapterDriver, adapterContract, type Delivered, type Rig } from './adapter-contract.ts'
 
@@ -68,9 +68,10 @@ async function open(): Promise<Rig> {
       const seenBy = 'person' in where ? where.person : PEOPLE[0]
       const room = 'person' in where ? directRoom(where.person) : GROUP
       const messages = await rooms.list({ room, seenBy, limit: 100 })
-      return messages.flatMap((m) => {
-        if (m.body.kind !== 'message') return []
-        const { message } = m.body
+      const kept = await Promise.all(messages.map((m) => Promise.all(m.files.map((f) => rooms.file(f.id)))))
+      return messages.flatMap((m, i) => {
+        if (m.by !== undefined) return []
+        const message = m.body.kind === 'message' ? m.body.message : say(m.body.text)
         const spans = message.lines.flatMap((line) => (typeof line === 'string' ? [] : line))
         return {
           messageId: m.id,
@@ -78,6 +79,7 @@ async function open(): Promise<Rig> {
           buttons: (message.buttons ?? []).map((button) => button.label),
           mentions: [],
           links: spans.flatMap((span) => span.link ?? []),
+          files: kept[i]!.flatMap((f) => f ?? []),
           ...(m.answers !== undefined && { replyTo: m.answers, inThread: m.root !== undefined }),
         }
       })

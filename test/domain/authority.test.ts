@@ -54,6 +54,8 @@ const TABLE: Readonly<Record<ActionName, Row>> = {
   objectLeave: { anywhere: RUNNING },
   collect: { anywhere: RUNNING },
   print: { anywhere: RUNNING, ownDepartment: ANSWERING },
+  releaseOverdue: { anywhere: 'office_director deputy_office_director group_leader principal_leader' },
+  seeBrief: { anywhere: 'principal_leader group_leader vice_group_leader leader_in_charge' },
   seeSheet: { anywhere: `${RUNNING} vice_group_leader leader_in_charge` },
 }
 

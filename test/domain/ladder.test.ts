@@ -200,3 +200,63 @@ describe('open hours', () => {
     expect(isOpenHour(calendar, moment(now))).toBe(open)
   })
 })
+
+describe('特急', () => {
+  const at = (a: Assignment, urgent: boolean) => {
+    const lines: string[] = []
+    for (let now = moment('2026-01-01 00:00'); ; ) {
+      const next = nextLine(calendar, a, now, urgent)
+      if (!next) return lines
+      lines.push(`${next.rung} ${isoOf(next.at).slice(0, 16)}`)
+      now = next.at
+    }
+  }
+  it('counts back by the calendar, and has one line more two hours before its due time', () => {
+    // 3月9日 is a Monday.
+    expect(at(owing('2026-03-09'), true)).toEqual([
+      '2 2026-03-07T08:45',
+      '1 2026-03-08T08:45',
+      '0 2026-03-09T08:45',
+      '0 2026-03-09T15:30',
+      '-1 2026-03-10T08:45',
+      '-3 2026-03-12T08:45',
+      '-5 2026-03-16T08:45',
+    ])
+    expect(at(owing('2026-03-09'), false)).not.toContain('0 2026-03-09T15:30')
+  })
+  it('is said at its moment: at night, at noon, on a day off', () => {
+    expect(at(owing('2026-03-07', 'signed', '22:00'), true)).toContain('0 2026-03-07T20:00')
+    expect(at(owing('2026-03-09', 'signed', '09:00'), true).slice(2, 4)).toEqual([
+      '0 2026-03-09T07:00',
+      '0 2026-03-09T08:45',
+    ])
+    expect(
+      rungReached(calendar, owing('2026-03-07', 'signed', '22:00'), moment('2026-03-07 20:00'), true),
+    ).toEqual({
+      rung: 0,
+      at: moment('2026-03-07 20:00'),
+    })
+  })
+  it('alone has lines in quiet hours, whatever the due day and time', () => {
+    let quiet = 0
+    for (let d = '2026-02-01'; d < '2026-11-01'; d = step(d, 1)) {
+      for (const time of ['00:30', '09:00', '12:30', '17:30', '23:59']) {
+        const a = owing(d, 'waiting', time)
+        for (const line of at(a, false)) {
+          const [, when] = line.split(' ')
+          if (!isOpenHour(calendar, moment(when!.replace('T', ' ')))) expect.fail(`due ${d} ${time}: ${line}`)
+        }
+        const lines = at(a, true)
+        quiet += lines.filter(
+          (line) => !isOpenHour(calendar, moment(line.split(' ')[1]!.replace('T', ' '))),
+        ).length
+        // Each strictly after the one before, and nothing once the answer is there.
+        expect(new Set(lines).size).toBe(lines.length)
+        expect(
+          nextLine(calendar, owing(d, 'answered', time), moment('2026-01-01 00:00'), true),
+        ).toBeUndefined()
+      }
+    }
+    expect(quiet).toBeGreaterThan(500)
+  })
+})

@@ -1,8 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { type Moment, moment } from '../../src/domain/time.ts'
 import { createHealth, type HealthParts } from '../../src/http/health.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
-import { missingMigrations, reached, readFigures, stuckSince } from '../../src/services/health/figures.ts'
+import {
+  LAST_BACKUP,
+  LAST_TICK,
+  missingMigrations,
+  reached,
+  readFigures,
+  stuckSince,
+} from '../../src/services/health/figures.ts'
+import { writeKept } from '../../src/store/bureau.ts'
 import { testDatabase } from '../support/database.ts'
 
 const NOW = Date.parse('2026-03-02T09:00:00+08:00')
@@ -77,6 +86,15 @@ describe('/metrics', () => {
     leftEvents: 2,
     lanesHeld: 1,
     filesWaiting: 0,
+    platforms: [{ name: 'feishu', waiting: 3, oldestMs: 4500, parked: 1 }],
+    leftOldestMs: 61_000,
+    failedEvents: 1,
+    filesLost: 2,
+    openRequests: 4,
+    remindersLate: 5,
+    tickAgoMs: 42_000,
+    backupAgoMs: Number.POSITIVE_INFINITY,
+    databaseBytes: 1_048_576,
   })
 
   test('tells the figures in Prometheus’ text form', async () => {
@@ -101,10 +119,30 @@ describe('/metrics', () => {
       'duban_platform_away{platform="feishu"} 1',
       'duban_platform_away_seconds{platform="feishu"} 60',
       'duban_start_to_ready_seconds 1.5',
+      'duban_outbox_platform_oldest_seconds{platform="feishu"} 4.5',
+      'duban_outbox_platform_parked{platform="feishu"} 1',
+      'duban_left_event_oldest_seconds 61',
+      'duban_failed_events 1',
+      'duban_files_lost 2',
+      'duban_open_requests 4',
+      'duban_reminders_late 5',
+      'duban_tick_lag_seconds 42',
+      'duban_backup_age_seconds +Inf',
+      'duban_database_bytes 1048576',
     ])
       expect(text.split('\n')).toContain(line)
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m)
     expect(text.endsWith('\n')).toBe(true)
+  })
+
+  test('every help text of a figure that may grow says what to do then', async () => {
+    const health = createHealth({ ...fine, figures, metrics: createMetrics() })
+    const helps = (await (await health.request('/metrics')).text())
+      .split('\n')
+      .filter((l) => /^# HELP duban_/.test(l))
+    expect(helps.length).toBeGreaterThan(18)
+    for (const help of helps)
+      expect(help).toMatch(/[.;] .*(?:\b(?:0|1)|[Aa]bove|[Oo]ver|[Gg]rowing|High).*: .{12,}\.$/)
   })
 
   test('answers without the database, and says so', async () => {
@@ -150,7 +188,15 @@ describe('the figures themselves', () => {
       const { db } = database
       await reached(db)
       expect(await missingMigrations(db, ['0000_first', '9999_later'])).toEqual(['9999_later'])
-      expect(await readFigures(db, NOW)).toEqual({
+      expect(await readFigures(db, NOW, NOW as Moment)).toEqual({
+        platforms: [],
+        leftOldestMs: 0,
+        failedEvents: 0,
+        filesLost: 0,
+        openRequests: 0,
+        remindersLate: 0,
+        backupAgoMs: Number.POSITIVE_INFINITY,
+        databaseBytes: expect.any(Number),
         outboxWaiting: 0,
         outboxParked: 0,
         outboxOldestMs: 0,
@@ -169,12 +215,34 @@ describe('the figures themselves', () => {
       await db.execute(
         sql`insert into lane (lane, held_by, held_until) values ('a', 'me', ${NOW + 1}), ('b', 'me', ${NOW - 1}), ('c', null, 0)`,
       )
-      expect(await readFigures(db, NOW)).toMatchObject({
+      await db.execute(sql`insert into inbox (platform, event, received_at, state, attempts) values
+        ('feishu', 'a', ${NOW - 7000}, 'waiting', 0), ('feishu', 'b', ${NOW - 9000}, 'failed', 6), ('feishu', 'c', 0, 'done', 0)`)
+      await db.execute(sql`insert into file (id, platform, message, key, kind, name, state, attempts) values
+        (${crypto.randomUUID()}, 'feishu', 'm', 'k', 'file', 'n', 'lost', 6), (${crypto.randomUUID()}, 'feishu', 'm', 'l', 'file', 'n', 'kept', 0)`)
+      const slot = (name: string, person: string, at: string) =>
+        sql`insert into slot (name, day, person, at) values (${name}, '2026-03-02', ${person}, ${Date.parse(`2026-03-02T${at}+08:00`)})`
+      await db.execute(slot('reminder', 'wang-qiang', '08:46'))
+      await db.execute(slot('reminder', 'liu-chang', '10:46'))
+      await db.execute(slot('brief', '', '09:06'))
+      await db.execute(slot('cards', '', '17:00'))
+      await writeKept(db, LAST_TICK, String(NOW - 20_000))
+      await writeKept(db, LAST_BACKUP, '2026-03-01T09:00:00+08:00')
+      const now = moment('2026-03-02 17:00')
+      expect(await readFigures(db, NOW, now)).toMatchObject({
         outboxWaiting: 2,
         outboxParked: 1,
         outboxOldestMs: 90_000,
+        platforms: [{ name: 'feishu', waiting: 2, oldestMs: 90_000, parked: 1 }],
         lanesHeld: 1,
+        leftEvents: 1,
+        leftOldestMs: 7000,
+        failedEvents: 1,
+        filesLost: 1,
+        remindersLate: 2,
+        tickAgoMs: 20_000,
+        backupAgoMs: 86_400_000,
       })
+      expect((await readFigures(db, NOW, now)).databaseBytes).toBeGreaterThan(100_000)
       expect(await stuckSince(db)).toEqual(new Map([['feishu', NOW - 90_000]]))
     } finally {
       await database.close()

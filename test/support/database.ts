@@ -60,6 +60,11 @@ export interface TestOptions {
   readonly budgetMs?: number
 }
 
+interface PostgresOptions extends TestOptions {
+  /** A database that is there; default a new one. */
+  readonly url?: string
+}
+
 /** A fresh embedded database; whoever asked for it closes it. */
 export async function testDatabase(options: TestOptions = {}): Promise<Database> {
   template ??= readTemplate()
@@ -100,9 +105,9 @@ export async function newPostgresUrl(): Promise<string> {
 }
 
 /** A fresh database on PostgreSQL, with all tables; whoever asked for it closes it. */
-export async function testPostgres(options: TestOptions = {}): Promise<Database> {
+export async function testPostgres({ url, ...options }: PostgresOptions = {}): Promise<Database> {
   return openDatabase({
-    url: await newPostgresUrl(),
+    url: url ?? (await newPostgresUrl()),
     migrations: await migrations,
     connections: 4,
     ...options,

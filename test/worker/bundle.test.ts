@@ -49,9 +49,13 @@ describe('the bundle for Workers', () => {
       expect(bundle.inputs).toContain(file)
   })
 
+  /**
+   * Workers take 3 MB packed. A third of this are the makers of xlsx, docx and zip, which are evaluated when the first
+   * file is made, not when a request begins.
+   */
   test('stays small', () => {
-    expect(bundle.bytes).toBeLessThan(1_000_000)
-    expect(gzipSync(bundle.code).length).toBeLessThan(400_000)
+    expect(bundle.bytes).toBeLessThan(2_000_000)
+    expect(gzipSync(bundle.code).length).toBeLessThan(640_000)
   })
 })
 
@@ -63,6 +67,15 @@ describe('the middle rooms, reached from the Workers entry or not', () => {
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `${room}/${name}`),
   )
+
+  test('load the makers of files when the first file is made, not at the start', () => {
+    const early = files.flatMap((file) => {
+      const code = readFileSync(new URL(file, ROOT), 'utf8')
+      const from = /^import (?!type\b)[^;]*?from '((?:docxtemplater|pizzip|write-excel-file|fflate)[^']*)'/gm
+      return [...code.matchAll(from)].map((m) => `${file}: ${m[1]}`)
+    })
+    expect(early).toEqual([])
+  })
 
   test('ask Node for nothing but its cryptography', () => {
     const bound = files.flatMap((file) => {

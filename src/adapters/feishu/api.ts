@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { PlatformError } from '../../chat/adapter.ts'
 import { networkError, platformError, TOKEN_CODES } from './errors.ts'
 import type { HttpClient, HttpRequest, HttpResponse } from './http.ts'
+import { type Form, multipart } from './multipart.ts'
 import type { TokenKeeper } from './token.ts'
 
 /** pino's shape. Never given content, tokens or secrets. */
@@ -26,25 +27,29 @@ export interface Api {
     body: object | undefined,
     shape: S,
   ): Promise<v.InferOutput<S>>
+  /** As `call`, with a form of fields and one file. @throws PlatformError */
+  upload<const S extends v.GenericSchema>(path: string, form: Form, shape: S): Promise<v.InferOutput<S>>
   /** A file's bytes. @throws PlatformError */
   download(path: string): Promise<HttpResponse>
 }
 
 /** Files take longer than words. Milliseconds. */
 const DOWNLOAD = 30_000
+const UPLOAD = 60_000
 
 export function feishuApi(domain: string, http: HttpClient, tokens: TokenKeeper, timeoutMs: number): Api {
   /** With a token the platform takes; a second refusal stands. */
   async function send(
     method: HttpRequest['method'],
     path: string,
-    body: string | undefined,
+    body: string | Uint8Array | undefined,
     timeout: number,
+    type = 'application/json; charset=utf-8',
   ) {
     for (let attempt = 1; ; attempt++) {
       const token = await tokens.get()
       const headers: Record<string, string> = { authorization: `Bearer ${token}` }
-      if (body !== undefined) headers['content-type'] = 'application/json; charset=utf-8'
+      if (body !== undefined) headers['content-type'] = type
       const request = { method, url: `${domain}/open-apis${path}`, headers, timeoutMs: timeout }
       const answer = await http
         .request(body === undefined ? request : { ...request, body })
@@ -59,16 +64,23 @@ export function feishuApi(domain: string, http: HttpClient, tokens: TokenKeeper,
     }
   }
 
+  function read<const S extends v.GenericSchema>(answer: HttpResponse, shape: S, what: string) {
+    const json = parsed(answer)
+    const code = typeof json?.code === 'number' ? json.code : undefined
+    if (answer.status >= 400 || code !== 0) throw failed(answer, code, json)
+    const result = v.safeParse(shape, json!.data ?? json)
+    if (!result.success)
+      throw new PlatformError('feishu', 'unknown', 'bad-answer', `unexpected answer to ${what}`)
+    return result.output
+  }
+
   return {
     async call(method, path, body, shape) {
-      const answer = await send(method, path, body && JSON.stringify(body), timeoutMs)
-      const json = parsed(answer)
-      const code = typeof json?.code === 'number' ? json.code : undefined
-      if (answer.status >= 400 || code !== 0) throw failed(answer, code, json)
-      const result = v.safeParse(shape, json!.data ?? json)
-      if (!result.success)
-        throw new PlatformError('feishu', 'unknown', 'bad-answer', `unexpected answer to ${method}`)
-      return result.output
+      return read(await send(method, path, body && JSON.stringify(body), timeoutMs), shape, method)
+    },
+    async upload(path, form, shape) {
+      const { body, type } = multipart(form)
+      return read(await send('POST', path, body, Math.max(UPLOAD, timeoutMs), type), shape, 'POST')
     },
     async download(path) {
       const answer = await send('GET', path, undefined, Math.max(DOWNLOAD, timeoutMs))

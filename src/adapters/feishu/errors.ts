@@ -51,6 +51,11 @@ const MEANINGS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [230028, { trouble: 'refused', hint: 'stopped by the tenant’s data-loss prevention' }],
   [230025, { trouble: 'refused', hint: 'too long' }],
   [230099, { trouble: 'refused', hint: 'the card was rejected' }],
+  [234006, { trouble: 'refused', hint: 'the file is larger than the platform takes' }],
+  [234010, { trouble: 'refused', hint: 'the file is empty' }],
+  [230023, { trouble: 'refused', hint: 'this person has too many unread urgent messages' }],
+  [230024, { trouble: 'refused', hint: 'the quota of urgent messages is used up' }],
+  [230052, { trouble: 'refused', hint: 'the group lets administrators alone send urgent messages' }],
   [99992361, { trouble: 'refused', hint: 'this open_id belongs to another app' }],
 ])
 

@@ -27,13 +27,50 @@ export async function find(
   since: number,
   directChat: (account: string) => string | undefined,
 ): Promise<Posted | undefined> {
-  const isIt = matcher(message, key)
+  return lookFor(api, appId, target, matcher(message, key), since, directChat)
+}
+
+/**
+ * A file is known by its name, among what was sent since the first try.
+ * @throws PlatformError when it cannot be found out
+ */
+export async function findFile(
+  api: Api,
+  appId: string,
+  target: Target,
+  name: string,
+  since: number,
+  directChat: (account: string) => string | undefined,
+): Promise<Posted | undefined> {
+  const isIt = ({ msg_type, body }: ListedMessage) => msg_type === 'file' && nameIn(body?.content) === name
+  return lookFor(api, appId, target, isIt, since, directChat)
+}
+
+function nameIn(content: string | undefined): string | undefined {
+  try {
+    const name = (JSON.parse(content ?? '') as { file_name?: unknown }).file_name
+    return typeof name === 'string' ? name : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function lookFor(
+  api: Api,
+  appId: string,
+  target: Target,
+  isIt: (item: ListedMessage) => boolean | 'marked' | 'unreadable',
+  since: number,
+  directChat: (account: string) => string | undefined,
+): Promise<Posted | undefined> {
   for (const container of await containersOf(api, target, directChat)) {
     for await (const item of history(api, container, since)) {
       if (item.deleted || item.sender?.sender_type !== 'app' || (item.sender.id ?? appId) !== appId) continue
-      if (target.to === 'reply' && item.parent_id !== target.message && item.root_id !== target.message)
-        continue
       const verdict = isIt(item)
+      // A thread's messages all answer its first one; only a mark tells of which of its messages one of ours is the reply.
+      const here =
+        target.to !== 'reply' || item.parent_id === target.message || item.root_id === target.message
+      if (!here && verdict !== 'marked') continue
       if (verdict === 'unreadable')
         throw new PlatformError(
           'feishu',
@@ -101,7 +138,7 @@ async function* history(api: Api, container: Container, since: number): AsyncGen
   )
 }
 
-function matcher(message: Message, key: string): (item: ListedMessage) => boolean | 'unreadable' {
+function matcher(message: Message, key: string): (item: ListedMessage) => boolean | 'marked' | 'unreadable' {
   const rendered = render(message, key)
   const mark = `"${markOf(key)}"`
   const wanted = [message.title ?? '', ...message.lines.slice(0, 10).map(lineText)]
@@ -112,7 +149,7 @@ function matcher(message: Message, key: string): (item: ListedMessage) => boolea
     if (rendered.kind === 'text')
       return item.msg_type === 'text' && letters(wordsIn(content)) === letters(rendered.parts[0]!)
     if (item.msg_type !== 'interactive') return false
-    if (content.includes(mark)) return true
+    if (content.includes(mark)) return 'marked'
     if (/"element_id":"d[0-9a-f]{19}"/.test(content)) return false
     const there = letters(wordsIn(content))
     if (wanted.every((words) => there.includes(words))) return true

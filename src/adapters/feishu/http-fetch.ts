@@ -6,7 +6,13 @@ export function fetchClient(fetcher: typeof fetch = (input, init) => fetch(input
     async request({ method, url, headers, body, timeoutMs }) {
       try {
         const signal = AbortSignal.timeout(timeoutMs)
-        const answer = await fetcher(url, { method, headers, body: body ?? null, signal, redirect: 'manual' })
+        const answer = await fetcher(url, {
+          method,
+          headers,
+          body: (body as BodyInit) ?? null,
+          signal,
+          redirect: 'manual',
+        })
         const bytes = new Uint8Array(await answer.arrayBuffer())
         return { status: answer.status, headers: Object.fromEntries(answer.headers), bytes }
       } catch (error) {

@@ -12,10 +12,10 @@ import { feishuApi, type Log } from './api.ts'
 import { check } from './check.ts'
 import type { BotIdentity } from './content.ts'
 import { acknowledgement, type Memory } from './decode.ts'
-import { find } from './find.ts'
+import { find, findFile } from './find.ts'
 import type { HttpClient } from './http.ts'
 import { botInfo, type Envelope } from './payloads.ts'
-import { edit, post, UUID_IN_FORCE } from './post.ts'
+import { edit, post, postFile, type Uploaded, UUID_IN_FORCE, urge } from './post.ts'
 import { opener, received } from './receive.ts'
 import type { Stream } from './stream.ts'
 import { tokenKeeper } from './token.ts'
@@ -83,6 +83,7 @@ export function createFeishuAdapter(given: FeishuConfig, deps: FeishuDeps): Adap
   const identity = identityKeeper()
   const direct = new Set<string>()
   const directChats = new Map<string, string>()
+  const uploaded: Uploaded = new Map()
   let stream: Stream | undefined
   let closed = false
 
@@ -165,10 +166,24 @@ export function createFeishuAdapter(given: FeishuConfig, deps: FeishuDeps): Adap
       return posted
     },
 
+    urge: ({ messageId }, accounts) => urge(api, messageId, accounts),
+
     edit: ({ messageId }, message) => edit(api, messageId, message),
 
     find: (target, message, key, since) =>
       find(api, config.appId, target, message, key, since, (account) => directChats.get(account)),
+
+    async postFile(target, file, key) {
+      const posted = await postFile(api, uploaded, target, file, key)
+      if (target.to === 'person' && posted.chat) {
+        memory.sawDirect(posted.chat)
+        rememberDirect(target.account, posted.chat)
+      }
+      return posted
+    },
+
+    findFile: (target, { name }, _key, since) =>
+      findFile(api, config.appId, target, name, since, (account) => directChats.get(account)),
 
     async fetchFile({ messageId, key, kind, name }) {
       const type = kind === 'image' ? 'image' : 'file'

@@ -92,11 +92,14 @@ export const postContent = v.object({
 })
 
 /** Answers of the platform. */
+/** Whom the platform did not know, of those who were to be called. */
+export const urged = v.object({ invalid_user_id_list: v.optional(v.array(text), []) })
 export const sent = v.object({
   message_id: text,
   chat_id: v.optional(text),
   thread_id: v.optional(text),
 })
+export const uploadedFile = v.object({ file_key: v.pipe(text, v.minLength(1)) })
 export const listed = v.object({
   has_more: v.optional(v.boolean(), false),
   page_token: v.optional(text, ''),

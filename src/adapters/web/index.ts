@@ -59,6 +59,8 @@ export function createWebAdapter(parts: WebParts): WebAdapter {
     post: (target, message, key) => outgoing.post(parts, target, message, key),
     edit: (posted, message) => outgoing.edit(parts, posted, message),
     find: (_target, _message, key) => outgoing.find(parts, key),
+    postFile: (target, file, key) => outgoing.postFile(parts, target, file, key),
+    findFile: (_target, _file, key) => outgoing.find(parts, key),
     fetchFile: (file) => fetchFile(rooms, file),
     check: async () => [{ what: '练习室', ok: true, detail: '消息存于本机数据库' }],
     close: async () => {},

@@ -1,10 +1,13 @@
 /** Says things in the rooms. The platform is our own database, so a key is remembered for ever. */
-import { PlatformError, type Posted, type Target } from '../../chat/adapter.ts'
+import { PlatformError, type Posted, type SentFile, type Target } from '../../chat/adapter.ts'
 import type { Message } from '../../chat/message.ts'
 import type { Moment } from '../../domain/time.ts'
 import { render } from './render.ts'
 import type { RoomDraft, RoomMessage, Rooms } from './rooms.ts'
 import { directRoom, rootOf } from './thread.ts'
+
+/** Who put a file of ours there. */
+const BOT = 'duban'
 
 export interface PostParts {
   readonly rooms: Rooms
@@ -23,6 +26,21 @@ export async function post(
   return posted(
     await rooms.append({ ...place, body: render(message), files: [], at: now(), key: postKey(key) }),
   )
+}
+
+/** The file stands in the room as its members' own do, and is downloaded there. */
+export async function postFile(
+  { rooms, now }: PostParts,
+  target: Target,
+  { name, bytes }: SentFile,
+  key: string,
+): Promise<Posted> {
+  const before = await rooms.byKey(postKey(key))
+  if (before) return posted(before)
+  const place = await placeOf(rooms, target)
+  const file = await rooms.keepFile({ name, kind: 'file', by: BOT, bytes })
+  const body = { kind: 'text', text: '' } as const
+  return posted(await rooms.append({ ...place, body, files: [file], at: now(), key: postKey(key) }))
 }
 
 export async function edit(

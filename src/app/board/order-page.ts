@@ -4,8 +4,9 @@ import { maskPhones } from '../../chat/gate.ts'
 import { type Line, lineText } from '../../chat/message.ts'
 import { wordNotice } from '../../chat/notices/index.ts'
 import { sayDue, sayLeft, sayMoment } from '../../chat/words/dates.ts'
-import { sayHistoryFact } from '../../chat/words/history.ts'
-import { ORDER_STATES } from '../../chat/words/names.ts'
+import { sayActor, sayHistoryFact } from '../../chat/words/history.ts'
+import { ORDER_STATES, withCover } from '../../chat/words/names.ts'
+import { sayUrgings } from '../../chat/words/urging.ts'
 import { dueMoment, workdaysLate, workdaysLeft } from '../../domain/due.ts'
 import { type Assignment, type Order, owes } from '../../domain/order.ts'
 import { postsOf } from '../../domain/roster.ts'
@@ -18,6 +19,7 @@ import {
   orderThread,
   type ThreadItem,
 } from '../../services/orders/show-order.ts'
+import { urgeRecords } from '../../services/orders/urgings.ts'
 import type { HomedOrder } from '../../store/orders.ts'
 import type { Tx } from '../../store/transact.ts'
 import { sayPlace } from '../practice/people.ts'
@@ -34,17 +36,21 @@ export interface Sight {
   readonly own: boolean
 }
 
-type Page = Pick<OrderPage, 'issuedBy' | 'thread' | 'clocks' | 'files' | 'journal' | 'withheld'>
+type Page = Pick<OrderPage, 'urged' | 'issuedBy' | 'thread' | 'clocks' | 'files' | 'journal' | 'withheld'>
 
 export async function orderPageOf(reading: Reading, home: HomedOrder, sight: Sight): Promise<Page> {
   const { order } = home
   const issuedBy = `领导小组办公室（经办 ${personName(reading, order.issuedBy)}）　${sayMoment(order.issuedAt, { year: order.no.year })}下发`
-  const open = { issuedBy, clocks: clocksOf(reading, order) }
+  const urgings = await urgeRecords(reading, order.id)
+  const history = await historyOf(reading, home, urgings)
+  const open = { issuedBy, clocks: clocksOf(reading, order, history) }
   if (!sight.detail) return { ...open, thread: [], files: [], journal: [], withheld: true }
-  const [said, history] = await Promise.all([orderThread(reading, home), historyOf(reading, home)])
+  const said = await orderThread(reading, home)
+  const [urged] = sayUrgings(urgings, order.no.year)
   const safe = sight.own ? (text: string) => text : maskPhones
   return {
     ...open,
+    ...(urged === undefined ? {} : { urged }),
     thread: threadOf(reading, order, said, history, safe),
     files: said.flatMap((item) => filesOf(item)),
     journal: history.map((line) => journalOf(reading, line)),
@@ -56,17 +62,32 @@ export async function orderPageOf(reading: Reading, home: HomedOrder, sight: Sig
 /** Everything the derivation has; a page has room for it. */
 const ALL_LINES = 500
 
-function clocksOf(reading: Reading, order: Order): readonly ClockView[] {
+function clocksOf(
+  reading: Reading,
+  order: Order,
+  history: readonly HistoryLine[],
+): readonly ClockView[] {
   const groups = [
-    ...Map.groupBy(order.assignments, (a) => `${a.due.on} ${a.due.at} ${a.returnedAt ?? ''}`).values(),
+    ...Map.groupBy(standing(order), (a) => `${a.due.on} ${a.due.at} ${a.returnedAt ?? ''}`).values(),
   ]
-  return groups.map((parts) => clockOf(reading, order, parts, groups.length > 1))
+  return groups.map((parts) => clockOf(reading, order, parts, groups.length > 1, history))
 }
 
-function clockOf(reading: Reading, order: Order, parts: readonly Assignment[], several: boolean): ClockView {
+/** The parts that have a clock: not what was rerouted away. */
+function standing(order: Order): readonly Assignment[] {
+  return order.assignments.filter((a) => a.state !== 'declined')
+}
+
+function clockOf(
+  reading: Reading,
+  order: Order,
+  parts: readonly Assignment[],
+  several: boolean,
+  history: readonly HistoryLine[],
+): ClockView {
   const [first] = parts
   const { due } = first!
-  const lines = explain(reading, order, first!, ALL_LINES).lines.map(lineText)
+  const lines = explain(reading, order, first!, ALL_LINES, history).lines.map(lineText)
   const basis = lines.find((line) => line.startsWith('依据　'))
   return {
     title: several ? parts.map((a) => departmentName(reading, a.department).name).join('、') : '期限',
@@ -102,6 +123,14 @@ function clockState(
 
 /** What the bot says under an order that nobody else says. */
 const SPOKEN = new Set([
+  'extension.requested',
+  'extension.refused',
+  'assignment.extended',
+  'reroute.requested',
+  'reroute.refused',
+  'reroute.convened',
+  'assignment.rerouted',
+  'instruction.answered',
   'assignment.approved',
   'assignment.returned',
   'assignment.excused',
@@ -136,7 +165,7 @@ function threadOf(
       (line): ThreadEntry => ({
         ...bot,
         at: line.at,
-        lines: [line.kind === 'order.closed' ? '本单已办结' : `${sayHistoryFact(line, name)}　${line.actor}`],
+        lines: [line.kind === 'order.closed' ? '本单已办结' : `${sayHistoryFact(line, name)}　${sayActor(line)}`],
       }),
     )
   return [
@@ -157,7 +186,7 @@ function entryOf(
     .split('\n')
     .filter((line) => line.trim() !== '')
   return {
-    who: item.person,
+    who: item.of ? withCover(item.of, item.person) : item.person,
     post: sayPlace(reading.bureau, item.by, postsOf(reading.bureau.roster, item.by, dayOf(item.at))),
     at: item.at,
     bot: item.by === 'duban',
@@ -186,5 +215,5 @@ function filesOf(item: ThreadItem): BoardFile[] {
 
 function journalOf(reading: Reading, line: HistoryLine): JournalEntry {
   const name = (code: string) => departmentName(reading, code).name
-  return { at: line.at, who: line.actor, what: sayHistoryFact(line, name), mark: line.hash.slice(0, 8) }
+  return { at: line.at, who: sayActor(line), what: sayHistoryFact(line, name), mark: line.hash.slice(0, 8) }
 }

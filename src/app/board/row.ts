@@ -33,6 +33,7 @@ export function ledgerRow(view: View, order: LedgerOrder): LedgerRow {
     number: printNo(no),
     kind: ORDER_KINDS[order.kind].name,
     subject: order.subject,
+    ...(order.restricted ? { restricted: true } : {}),
     parts: order.assignments.map((a): LedgerPart => {
       const late = isLate(order, a, now)
       return { name: name(a.department), lead: a.role === 'lead', state: partState(a, late), late }
@@ -83,8 +84,9 @@ function standingOf(
 
 /** The order's own due: the latest lead's. */
 function latestDue(order: LedgerOrder) {
-  const leads = order.assignments.filter((a) => a.role === 'lead')
-  const parts = leads.length > 0 ? leads : order.assignments
+  const standing = order.assignments.filter((a) => a.state !== 'declined')
+  const leads = standing.filter((a) => a.role === 'lead')
+  const parts = leads.length > 0 ? leads : standing
   return parts.map((a) => a.due).toSorted((x, y) => dueMoment(y) - dueMoment(x))[0]
 }
 

@@ -7,6 +7,7 @@ import type { Bureau } from '../../domain/bureau.ts'
 import { type Assignment, type Order, owes } from '../../domain/order.ts'
 import { answersFor, headOf, isLeader, postsOf } from '../../domain/roster.ts'
 import { dayOf, HOUR, type Moment, plus } from '../../domain/time.ts'
+import { concerned, maySee } from '../../domain/visibility.ts'
 import type { Suggestion } from '../../http/practice/port.ts'
 import type { Db } from '../../store/database.ts'
 import { loadOrder, loadOrders, orderOfThread } from '../../store/orders.ts'
@@ -34,7 +35,7 @@ export async function suggest(
   scene: Scene,
   place: { readonly room: string; readonly root?: string },
 ): Promise<readonly Suggestion[]> {
-  const found = place.root === undefined ? await inRoom(scene) : await inThread(scene, place.root)
+  const found = place.root === undefined ? await inRoom(scene) : await inThread(scene, place.room, place.root)
   return found.slice(0, MOST)
 }
 
@@ -42,7 +43,7 @@ async function inRoom(scene: Scene): Promise<readonly Suggestion[]> {
   const { db, bureau, now, me } = scene
   const on = dayOf(now)
   const posts = postsOf(bureau.roster, me, on)
-  const open = await openOrders(db)
+  const open = await openOrders(db, (order) => maySee(order, me, posts))
   if (isLeader(posts)) return forLeader(scene, open)
   if (mayDo('assign', { posts, staff: bureau.settings.staff }).ok) return forOffice(scene, open)
 
@@ -120,14 +121,18 @@ function forLeader(scene: Scene, open: readonly Order[]): readonly Suggestion[] 
   ]
 }
 
-async function inThread(scene: Scene, root: string): Promise<readonly Suggestion[]> {
+async function inThread(scene: Scene, room: string, root: string): Promise<readonly Suggestion[]> {
   const { db, bureau, now, me } = scene
   const id = await orderOfThread(db, 'web', [root])
   const home = id === undefined ? undefined : await loadOrder(db, { id })
   if (!home) return []
   const { order } = home
-  if (order.state !== 'issued') return [fill('/履历'), fill('/期限说明')]
   const posts = postsOf(bureau.roster, me, dayOf(now))
+  // Under a restricted order's number in the group nothing is offered: its matter belongs elsewhere.
+  const chat = bureau.chats.find((c) => c.platform === 'web' && c.id === room)
+  if (!maySee(order, me, posts)) return []
+  if (order.restricted && chat && !concerned(order).includes(chat.department ?? '')) return []
+  if (order.state !== 'issued') return [fill('/履历'), fill('/期限说明')]
   const own = answersFor(posts)
   const mine = order.assignments.find((a) => own.includes(a.department))
   const office = mayDo('approve', { posts, staff: bureau.settings.staff }).ok
@@ -155,7 +160,7 @@ async function inThread(scene: Scene, root: string): Promise<readonly Suggestion
 
 // ---- how things stand ----
 
-async function openOrders(db: Db): Promise<readonly Order[]> {
+async function openOrders(db: Db, seen: (order: Order) => boolean): Promise<readonly Order[]> {
   const ids = await db
     .select({ id: orders.id })
     .from(orders)
@@ -167,7 +172,10 @@ async function openOrders(db: Db): Promise<readonly Order[]> {
     ids.map((row) => row.id),
   )
   const rank = new Map(ids.map((row, i) => [row.id, i]))
-  return found.map((home) => home.order).toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!)
+  return found
+    .map((home) => home.order)
+    .filter(seen)
+    .toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!)
 }
 
 /** A preview asked for a short while ago and neither confirmed nor cancelled. */

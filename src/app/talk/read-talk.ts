@@ -140,7 +140,8 @@ function readPerson(line: string, at: number): TalkLine {
   if (edits) return { kind: 'edit', who: edits[1]!, text: edits[2]! }
   const said = /^([^\s:：~@#]+)\s*(?:([~]|[@][^\s:：]+|#[\d-]+))?\s*[:：]\s?([\s\S]*)$/.exec(line)
   if (!said) throw new TalkError(at, `未能识别：${line.slice(0, 40)}`)
-  const { text, files } = splitFiles(said[3]!)
+  // A message of several lines stands in one line of the talk: `\n` breaks it.
+  const { text, files } = splitFiles(said[3]!.replaceAll('\\n', '\n'))
   return { kind: 'say', who: said[1]!, where: whereOf(said[2]), text, files }
 }
 

@@ -29,7 +29,8 @@ export async function newWords(stage: Stage): Promise<{ said: SaidLine[]; edited
 }
 
 async function saidLine(stage: Stage, m: RoomMessage): Promise<SaidLine> {
-  const text = m.body.kind === 'text' ? m.body.text : plainText(m.body.message)
+  const words = m.body.kind === 'text' ? m.body.text : plainText(m.body.message)
+  const text = [words, ...m.files.map((file) => `〔文件〕${file.name}`)].filter(Boolean).join('\n')
   const root = m.root === undefined ? undefined : await stage.rooms.get(m.root)
   const title = root?.body.kind === 'message' ? root.body.message.title : undefined
   return {

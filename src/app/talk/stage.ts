@@ -4,10 +4,12 @@ import type { MemoryRooms } from '../../adapters/web/memory-rooms.ts'
 import type { Body, RoomMessage, Rooms } from '../../adapters/web/rooms.ts'
 import { directRoom } from '../../adapters/web/thread.ts'
 import type { Button } from '../../chat/message.ts'
-import type { Bureau } from '../../domain/bureau.ts'
+import { type Bureau, personOfAccount } from '../../domain/bureau.ts'
+import { answersFor, postsOf } from '../../domain/roster.ts'
 import { parseNo } from '../../domain/serial.ts'
 import { dayOf, type Moment, yearOf } from '../../domain/time.ts'
 import { postingOf } from '../../services/delivery/lanes.ts'
+import { threadPurpose } from '../../services/orders/places.ts'
 import { loadOrder } from '../../store/orders.ts'
 import type { Office } from '../office.ts'
 import { TalkError, type TalkLine, type Where } from './read-talk.ts'
@@ -78,7 +80,7 @@ export async function act(
 
 /** Fields typed without a name go to the button's first question. */
 function named(button: Button, fields: Readonly<Record<string, string>>): Record<string, string> {
-  const first = button.fields?.[0]?.name
+  const first = button.fields?.some((f) => f.name === 'reason') ? undefined : button.fields?.[0]?.name
   return Object.fromEntries(Object.entries(fields).map(([k, v]) => [k === 'reason' && first ? first : k, v]))
 }
 
@@ -118,11 +120,17 @@ async function placeFor(
     case 'thread': {
       const no = parseNo(where.no, yearOf(dayOf(stage.now())))
       const order = no && (await loadOrder(stage.office.database.db, { no }))
-      const at = order && (await postingOf(stage.office.database.db, `order:${order.order.id}`))
+      const purpose = order && threadPurpose(order, departmentsOf(stage, account))
+      const at = purpose && (await postingOf(stage.office.database.db, purpose))
       if (!at) throw new TalkError(line, `没有 ${where.no} 号单`)
       return { room: at.chat, replyTo: at.message }
     }
   }
+}
+
+function departmentsOf({ bureau, now }: Stage, account: string): readonly string[] {
+  const person = personOfAccount(bureau, 'web', account)
+  return person === undefined ? [] : answersFor(postsOf(bureau.roster, person, dayOf(now())))
 }
 
 async function keepInvented(rooms: Rooms, name: string, by: string): Promise<string> {

@@ -5,7 +5,11 @@
  * - A short alias that is also an everyday word (人事, 考试, 资助) counts only where a department can stand:
  *   `人事、计财牵头` yes, `学生资助政策` no.
  * - An alias two departments share is ambiguous, never decided by order.
+ * - What is no name but shortens one (条装办 for 条件装备办) names it when no other department can be meant; see
+ *   `abbreviations.ts`.
  */
+import { abbreviatedAt, fullForms } from './abbreviations.ts'
+
 export interface DepartmentEntry {
   readonly code: string
   readonly name: string
@@ -58,9 +62,14 @@ const GROUP_WORDS: Readonly<Record<Group, string>> = {
 /** A name that says itself that it is a department. */
 const SELF_EVIDENT = /(?:科|室|办|中心|院|台|处|组|站|局)$/
 /** Where an everyday word may begin or end when it names a department. */
-const OPENS = /(?:^|[\s,;:。、@(（/]|请|由|让|转|交|催|和|与|及|会同|通知|提醒|牵头[:]?|配合[:]?)$/
+const OPENS =
+  /(?:^|[\s,;:。、@(（/]|请|由|让|转|交|催|和|与|及|会同|通知|提醒|牵头[:]?|配合[:]?|除了?|不含|不包括|[一二两三四五六七八九十\d]个)$/
 const CLOSES =
-  /^(?:$|[\s,;:。、)）/]|和|与|及|牵头|主办|负责|配合|协办|协助|参与|办理|承办|除外|会同|同意|弃权|不同意|于|在|把|将|本周|本月|下周|下月|这周|周[一-五]|今天|明天|后天|\d|[一二三四五六七八九十两]+个?(?:工作日|天|周)|请|务必|尽快)/
+  /^(?:$|[\s,;:。、)）/\u0001]|和|与|及|牵头|主办|负责|配合|协办|协助|参与|办理|承办|除外|会同|同意|弃权|不同意|于|在|把|将|本周|本月|下周|下月|这周|周[一-五]|今天|明天|后天|\d|[一二三四五六七八九十两]+个?(?:工作日|天|周|科室|单位|部门|科|中心|业务)|等|以外|之外|外(?![语国聘])|请|务必|尽快)/
+
+/** What follows a shortened name that is told to do something. */
+const DOES =
+  /^(?:更新|报|提交|提供|整理|完成|核|梳理|做|抓|牵头|负责|汇总|填|制定|起草|修订|清理|开展|组织|准备|公开|发布|答复|反馈|回复|落实|按|就|对|针对|及时|认真|具体|统一|马上|立即|再|先|也)/
 
 export function departmentBook(departments: readonly DepartmentEntry[]): DepartmentBook {
   const byName = new Map<string, DepartmentEntry[]>()
@@ -96,6 +105,19 @@ export function departmentBook(departments: readonly DepartmentEntry[]): Departm
     return undefined
   }
 
+  const forms = departments.flatMap((d) =>
+    fullForms(d.name, d.aliases ?? []).map((form) => ({ code: d.code, form: plain(form) })),
+  )
+  const isName = (word: string) => byName.has(word)
+  const shortAt = (text: string, index: number, from: number): NamedDepartment | undefined => {
+    const opened = OPENS.test(text.slice(Math.max(0, index - 4), index)) || from === index
+    const hit = opened ? abbreviatedAt(text, index, forms, isName) : undefined
+    if (!hit) return undefined
+    const next = text.slice(index + hit.text.length, index + hit.text.length + 8)
+    if (!CLOSES.test(next) && !DOES.test(next)) return undefined
+    return { start: index, end: index + hit.text.length, text: hit.text, codes: hit.codes }
+  }
+
   return {
     departments,
     resolve: (text) => byName.get(plain(text)) ?? [],
@@ -104,7 +126,7 @@ export function departmentBook(departments: readonly DepartmentEntry[]): Departm
       let i = 0
       let last = -1
       while (i < text.length) {
-        const hit = groupAt(text, i) ?? nameAt(text, i, last)
+        const hit = groupAt(text, i) ?? nameAt(text, i, last) ?? shortAt(text, i, last)
         if (!hit) {
           i++
           continue

@@ -96,6 +96,11 @@ export function readAssignment(text: string, scene: AssignmentScene): Assignment
     governed,
     unknown,
     ambiguous: ambiguousDepartments,
+    miscounted: chosen.parts.flatMap((p) =>
+      p.miscounted
+        ? [{ text: p.miscounted.text, candidates: p.miscounted.codes.map((c) => book.nameOf(c)) }]
+        : [],
+    ),
   })
 
   return {

@@ -1,6 +1,7 @@
 /**
  * Who does what in a sentence: 牵头 and 主办 lead, 配合 and 协办 assist, 报办公室 is only where it goes.
  */
+import { readCount } from '../deadline/numerals.ts'
 import type { Group, NamedDepartment } from './departments.ts'
 
 export type Part = 'lead' | 'assist' | 'unlabelled' | 'place' | 'except' | 'inside'
@@ -11,12 +12,14 @@ export interface Placed extends NamedDepartment {
   readonly from: number
   readonly to: number
   readonly group?: Group
+  /** A list was counted or left open after its last name, and does not say that many: 计财、人事三个科室, 人事科等科室. */
+  readonly miscounted?: { readonly text: string; readonly codes: readonly string[] }
 }
 
 const LEAD = '(?:牵头|主办|主责|为主|总负责|负总责|承办)'
 const ASSIST = '(?:配合|协办|协助|参与|协同|会办|支持)'
 const EXTRA =
-  '(?:负责同志|负责人|科室|部门|单位|等)?\\s*(?:分别|共同|联合|具体|密切|积极|做好|予以|全力|来|去|为)?'
+  '(?:等?(?:这|共)?(?:\\d{1,2}|[一二两三四五六七八九十]+)个?(?:业务|责任|成员|直属)?(?:科室|单位|部门|中心)|负责同志|负责人|科室|部门|单位|等)?\\s*(?:分别|共同|联合|具体|密切|积极|做好|予以|全力|来|去|为)?'
 const LEAD_AFTER = new RegExp(
   `^\\s*[(]?\\s*${EXTRA}(?:${LEAD}(?:负责|办理|单位|科室|部门)?|负责(?:牵头|办理|落实|承办)?(?=$|[\\s,;。)、!]))\\s*[)]?`,
 )
@@ -45,7 +48,7 @@ export function placeDepartments(
   named: readonly NamedDepartment[],
   edges: ReadonlySet<number>,
 ): Placed[] {
-  const parts = named.map((n) => placeOne(text, n, edges))
+  const parts = named.map((n) => placeOne(text, withCount(text, n), edges))
   // A list shares its label: 计财科、基教科配合; 牵头：人事科、计财科.
   for (let i = parts.length - 2; i >= 0; i--) {
     const [here, next] = [parts[i]!, parts[i + 1]!]
@@ -68,6 +71,8 @@ export function placeDepartments(
       parts[i] = { ...here, part: next.part, label: 'after' }
     }
     if (here.part === 'inside' && next.part === 'except') parts[i] = { ...here, part: 'except' }
+    if (here.part === 'unlabelled' && next.part === 'except' && !here.group && text[here.start - 1] === '(')
+      parts[i] = { ...here, part: 'except', from: here.start - 1 }
   }
   for (let i = 1; i < parts.length; i++) {
     const [last, here] = [parts[i - 1]!, parts[i]!]
@@ -88,7 +93,37 @@ export function placeDepartments(
     else if (here.part === 'inside' && (last.part === 'unlabelled' || last.part === 'except') && joined)
       parts[i] = { ...here, part: last.part }
   }
-  return parts.map(({ label: _label, ...rest }) => withBracket(text, rest))
+  for (let i = 1; i < parts.length; i++) {
+    const [last, here] = [parts[i - 1]!, parts[i]!]
+    // 除人事科外各科室: what is left after an exception stands as freely as at the beginning.
+    if (
+      last.part === 'except' &&
+      here.part === 'inside' &&
+      /^(?:的|,|\s)*$/.test(text.slice(last.to, here.start))
+    )
+      parts[i] = { ...here, part: 'unlabelled', from: last.to }
+  }
+  return counted(text, parts).map(({ label: _label, ...rest }) => withBracket(text, rest))
+}
+
+const COUNT =
+  /^\s*(?:(等)?(?:这|共)?\s*(\d{1,2}|[一二两三四五六七八九十]+)\s*个?(?:业务|责任|成员|直属)?(?:科室|单位|部门|科(?!技|学)|中心)|等(?:有关|相关)?(?:科室|单位|部门))(?:分别|共同)?/
+
+/** 计财、人事、基教三个科室: the count belongs to the names, and has to be right. */
+function counted(text: string, parts: readonly Labelled[]): Labelled[] {
+  return parts.map((p, i) => {
+    const m = p.group || p.part === 'except' ? null : COUNT.exec(text.slice(p.end))
+    if (!m) return p
+    let first = i
+    while (first > 0 && JOIN.test(text.slice(parts[first - 1]!.end, parts[first]!.start))) first--
+    const codes = [...new Set(parts.slice(first, i + 1).flatMap((x) => x.codes))]
+    const said = m[2] === undefined ? undefined : readCount(m[2])
+    return {
+      ...p,
+      to: Math.max(p.to, p.end + m[0].length),
+      ...(said === codes.length ? {} : { miscounted: { text: m[0].trim(), codes } }),
+    }
+  })
 }
 
 /** （基教科配合）: a bracket that closes with the name opens with it too. */
@@ -96,6 +131,12 @@ function withBracket(text: string, p: Placed): Placed {
   const inside = text.slice(p.from, p.to)
   const opens = text[p.from - 1] === '(' && inside.endsWith(')') && !inside.includes('(')
   return opens ? { ...p, from: p.from - 1 } : p
+}
+
+/** 三个教研室: the count before a name belongs to it. */
+function withCount(text: string, n: NamedDepartment): NamedDepartment {
+  const count = /(?:[一二两三四五六七八九十]|\d{1,2})个$/.exec(text.slice(Math.max(0, n.start - 3), n.start))
+  return count && !n.group ? { ...n, start: n.start - count[0].length } : n
 }
 
 interface Labelled extends Placed {

@@ -7,7 +7,8 @@ import type { ReadDepartment } from './responsible.ts'
 export type Unsure =
   | {
       readonly field: 'department'
-      readonly reason: 'missing' | 'unknown' | 'ambiguous' | 'position' | 'role'
+      /** `count`: a list was counted (三个科室) or left open (等科室) and its names are not that many. */
+      readonly reason: 'missing' | 'unknown' | 'ambiguous' | 'count' | 'position' | 'role'
       readonly text?: string
       readonly candidates?: readonly string[]
     }
@@ -28,6 +29,7 @@ interface Read {
   readonly governed: Governed
   readonly unknown: readonly { readonly text: string; readonly suggestions: readonly string[] }[]
   readonly ambiguous: readonly { readonly text: string; readonly candidates: readonly string[] }[]
+  readonly miscounted?: readonly { readonly text: string; readonly candidates: readonly string[] }[]
 }
 
 export function unsureOf({
@@ -37,11 +39,13 @@ export function unsureOf({
   governed,
   unknown,
   ambiguous,
+  miscounted = [],
 }: Read): readonly Unsure[] {
   const unsure: Unsure[] = []
   for (const u of unknown)
     unsure.push({ field: 'department', reason: 'unknown', text: u.text, candidates: u.suggestions })
   for (const a of ambiguous) unsure.push({ field: 'department', reason: 'ambiguous', ...a })
+  for (const m of miscounted) unsure.push({ field: 'department', reason: 'count', ...m })
   if (departments.length === 0 && unsure.length === 0) unsure.push({ field: 'department', reason: 'missing' })
   if (doubt) unsure.push({ field: 'department', reason: doubt })
   if (!subject) unsure.push({ field: 'subject', reason: 'missing' })

@@ -7,10 +7,12 @@ import type { AnyCommand, Call, Outcome } from '../command.ts'
 import type { Read } from '../dispatch.ts'
 import type { Finding } from '../gate.ts'
 import type { Said } from '../incoming.ts'
-import type { Message } from '../message.ts'
+import { type Message, say } from '../message.ts'
 import { wordRefusal } from '../refusals.ts'
 import { bureauNames } from '../words/bureau-names.ts'
 import { wordNotUnderstood } from '../words/not-understood.ts'
+import { apart, aside } from './aside.ts'
+import { chooseInWords } from './choice.ts'
 import type { Door, ThreadOrder, Tx } from './parts.ts'
 import { contextOf, nobodyAt, placeOf } from './place.ts'
 import { answerAlone, speak } from './speak.ts'
@@ -41,7 +43,7 @@ export async function hear(
   const bound = said.chat.kind === 'direct' || chatOf(bureau, said.platform, said.chat.id) !== undefined
   const addressed =
     read.kind !== 'sentence' || said.mentionsBot || said.chat.kind === 'direct' || thread !== undefined
-  const known = contextOf(tx, bureau, said)
+  const known = contextOf(tx, bureau, said, door.shelf)
   const ctx = known ?? nobodyAt(tx, bureau, placeOf(said))
 
   const examined = await examineSaid(door, known, said, read, thread)
@@ -70,6 +72,12 @@ export async function hear(
     )
     return
   }
+  const chosen = known && (await chooseInWords(door, known, said))
+  if (known && chosen) {
+    if (chosen.kind === 'refused') answerAlone(door, known, wordRefusal(chosen.refusal, bureauNames(bureau)))
+    else answerAlone(door, known, chosen.message ?? say(chosen.toast))
+    return
+  }
   const bare = addressed && !thread ? door.commands.bare(said.text) : undefined
   if (bare && SHOWING.has(bare.name)) {
     await run(door, ctx, bare, '', said, thread)
@@ -79,7 +87,7 @@ export async function hear(
   const outcome = thread
     ? await door.listeners.inThread(call)
     : await door.listeners.sentence(call, addressed)
-  speak(door, ctx, await passedOn(door, call, outcome), thread !== undefined)
+  speak(door, call.ctx, kept(call, thread, await passedOn(door, call, outcome), true), thread !== undefined)
 }
 
 /**
@@ -142,12 +150,17 @@ async function run(
     return
   }
   const call = { ...callOf(door, ctx, said, text, thread), args: args.value }
-  const outcome = await passedOn(door, call, await command.run(call))
+  const outcome = kept(
+    call,
+    thread,
+    await passedOn(door, call, await command.run(call)),
+    command.for === 'department',
+  )
   speak(door, ctx, outcome, thread !== undefined, command.words.zh.example)
 }
 
 function callOf(door: Door, ctx: Ctx, said: Said, text: string, thread: ThreadOrder | undefined): Call {
-  return {
+  const call = {
     ctx,
     args: undefined,
     said,
@@ -157,6 +170,20 @@ function callOf(door: Door, ctx: Ctx, said: Said, text: string, thread: ThreadOr
     publicUrl: door.publicUrl,
     ...(thread ? { thread: thread.id, threadNo: thread.no } : {}),
   }
+  return isApart(ctx.bureau, said, thread) ? apart(call) : call
+}
+
+/** In the thread of a restricted order, but not in a concerned department's own chat nor with the person alone. */
+function isApart(bureau: Bureau, { platform, chat }: Said, thread: ThreadOrder | undefined): boolean {
+  if (thread?.concerns === undefined || chat.kind === 'direct') return false
+  const department = chatOf(bureau, platform, chat.id)?.department
+  return department === undefined || !thread.concerns.includes(department)
+}
+
+/** @param about it was about the thread's order: who has a part in it is told where that belongs */
+function kept({ ctx }: Call, thread: ThreadOrder | undefined, outcome: Outcome, about: boolean): Outcome {
+  if (!ctx.place?.apart || !thread?.concerns) return outcome
+  return aside(ctx, thread.no, about ? thread.concerns : [], outcome)
 }
 
 /** A refusal may have been turned into something better: the matter passed on to whoever may. */

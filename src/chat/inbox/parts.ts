@@ -1,12 +1,13 @@
 /** What the door is handed: the store, the commands, the listeners, what each platform can, and the clocks. */
 import type { Bureau } from '../../domain/bureau.ts'
 import type { Refusal } from '../../domain/decision.ts'
+import type { Notice } from '../../domain/notices.ts'
 import type { OrderNo } from '../../domain/serial.ts'
 import type { Moment } from '../../domain/time.ts'
-import type { Ctx } from '../../services/context.ts'
+import type { Ctx, Shelf } from '../../services/context.ts'
 import type { Can } from '../adapter.ts'
 import type { DepartmentBook } from '../assignment/departments.ts'
-import type { Call, Outcome } from '../command.ts'
+import type { Call, Outcome, PressCall, PressOutcome } from '../command.ts'
 import type { CommandList } from '../dispatch.ts'
 import type { Edited, Incoming, Recalled } from '../incoming.ts'
 import type { LeftEvent } from './left.ts'
@@ -26,8 +27,21 @@ export interface InboxStore {
   leave(left: LeftEvent, machineNow: number): Promise<boolean>
   /** The order a thread belongs to. */
   orderOfThread(tx: Tx, platform: string, refs: readonly string[]): Promise<ThreadOrder | undefined>
+  /** What was offered in a lane since then, newest first; in a group what `account` alone was shown. */
+  offered(
+    tx: Tx,
+    lane: string,
+    since: Moment,
+    account: string | undefined,
+  ): Promise<readonly OfferedMessage[]>
   /** Whether an error means that the transaction's budget is spent. */
   isBudgetSpent(error: unknown): boolean
+}
+
+/** A message of ours that may carry buttons; its platform id where that is known. */
+export interface OfferedMessage {
+  readonly notice: Notice
+  readonly message?: string
 }
 
 /** The order in whose thread something was said. */
@@ -35,6 +49,8 @@ export interface ThreadOrder {
   readonly id: string
   readonly no: OrderNo
   readonly asksPhones: boolean
+  /** Of a restricted order alone: the departments in whose own chats it may be spoken of. */
+  readonly concerns?: readonly string[]
 }
 
 /** What is heard without a command's name. */
@@ -49,6 +65,8 @@ export interface Listeners {
   refused(call: Call, refusal: Refusal): Promise<Outcome | undefined>
   /** Whether what was said outside any thread names an order that asks for telephone numbers. */
   asksPhones(ctx: Ctx, text: string): Promise<boolean>
+  /** Buttons of messages that no command said, by the verb in `press.do`. */
+  readonly presses?: Readonly<Record<string, (call: PressCall) => Promise<PressOutcome>>>
   /** The gate stopped something. */
   stopped(ctx: Ctx, kinds: readonly string[]): Promise<void>
 }
@@ -64,6 +82,8 @@ export interface InboxParts {
   readonly machineNow: () => number
   /** Base address of links. */
   readonly publicUrl: string
+  /** Files and templates; absent where this process keeps none. */
+  readonly shelf?: Shelf
   readonly log: { error(facts: object, words: string): void }
 }
 

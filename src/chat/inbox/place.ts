@@ -2,14 +2,19 @@
 import { type Bureau, personOfAccount } from '../../domain/bureau.ts'
 import { postsOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
-import type { Actor, Ctx, Place } from '../../services/context.ts'
+import type { Actor, Ctx, Place, Shelf } from '../../services/context.ts'
 import type { Edited, Pressed, Said } from '../incoming.ts'
 import type { Tx } from './parts.ts'
 
 const NOBODY: Actor = { code: '', name: '', posts: [] }
 
 /** The person behind the account, with the posts of that day; `undefined` for a stranger. */
-export function contextOf(tx: Tx, bureau: Bureau, incoming: Said | Pressed | Edited): Ctx | undefined {
+export function contextOf(
+  tx: Tx,
+  bureau: Bureau,
+  incoming: Said | Pressed | Edited,
+  shelf?: Shelf,
+): Ctx | undefined {
   const code = personOfAccount(bureau, incoming.platform, incoming.sender.account)
   const person = code === undefined ? undefined : bureau.roster.people.get(code)
   if (!person) return undefined
@@ -20,6 +25,7 @@ export function contextOf(tx: Tx, bureau: Bureau, incoming: Said | Pressed | Edi
     bureau,
     actor: { code: person.code, name: person.name, posts },
     place: placeOf(incoming),
+    ...(shelf ? { shelf } : {}),
   }
 }
 

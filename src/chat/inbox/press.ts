@@ -3,6 +3,7 @@ import type { Bureau } from '../../domain/bureau.ts'
 import type { Refusal } from '../../domain/decision.ts'
 import type { Moment } from '../../domain/time.ts'
 import type { Acknowledgement } from '../adapter.ts'
+import type { PressCall, PressOutcome } from '../command.ts'
 import type { Finding } from '../gate.ts'
 import type { Pressed } from '../incoming.ts'
 import { plainText, say } from '../message.ts'
@@ -22,7 +23,7 @@ export async function press(
   pressed: Pressed,
   before: readonly Finding[],
 ): Promise<Acknowledgement> {
-  const ctx = contextOf(tx, bureau, pressed)
+  const ctx = contextOf(tx, bureau, pressed, door.shelf)
   const words = (refusal: Refusal) => wordRefusal(refusal, bureauNames(bureau))
   const refuse = (refusal: Refusal) => toast('warning', plainText(words(refusal)))
   if (!ctx) return refuse({ code: 'person.unknown', facts: {} })
@@ -35,9 +36,7 @@ export async function press(
     return toast('warning', '内容含不宜登记的信息，未予登记')
   }
 
-  const handler = door.commands.commands
-    .map((c) => c.presses?.[pressed.press.do])
-    .find((h) => h !== undefined)
+  const handler = handlerOf(door, pressed.press.do)
   if (!handler) return toast('warning', '该按钮已失效')
   const outcome = await handler({
     ctx,
@@ -55,7 +54,8 @@ export async function press(
     if (!showsNotice) tellPerson(ctx, words(outcome.refusal))
     return refuse(outcome.refusal)
   }
-  if (outcome.becomes) {
+  // A button of a list (a brief, a sheet) leaves the list standing.
+  if (outcome.becomes && pressed.press.keep !== 'yes') {
     tx.tell({
       platform: pressed.platform,
       lane: laneOf(ctx.place!),
@@ -67,6 +67,16 @@ export async function press(
   if (outcome.message) tellPerson(ctx, outcome.message)
   else if (!showsNotice) tellPerson(ctx, say(outcome.toast))
   return toast(outcome.tone ?? 'success', outcome.toast)
+}
+
+/** Whose button it is, by the verb in `press.do`. */
+export function handlerOf(
+  door: Door,
+  verb: string,
+): ((call: PressCall) => Promise<PressOutcome>) | undefined {
+  return [...door.commands.commands, door.listeners]
+    .map((c) => c.presses?.[verb])
+    .find((h) => h !== undefined)
 }
 
 function toast(kind: 'success' | 'info' | 'warning' | 'error', text: string): Acknowledgement {

@@ -2,7 +2,7 @@
 import type { DepartmentName } from '../../domain/notices.ts'
 import type { Role } from '../../domain/order.ts'
 import type { OrderNo } from '../../domain/serial.ts'
-import type { Button, Message } from '../message.ts'
+import type { Button, Field, Message } from '../message.ts'
 import { typedNo } from '../words/short.ts'
 
 /** 审核通过 and 退回, with what has to be said when something is sent back. What assists needs no approval. */
@@ -60,3 +60,27 @@ export function overdueButtons(order: string, department: DepartmentName, beside
 }
 
 export const BOARD_BUTTON: Button = { label: '查看台账', press: { do: 'board' } }
+
+export const WORKDAYS_FIELD: Field = {
+  name: 'workdays',
+  label: '延几个工作日',
+  kind: 'text',
+  required: true,
+  placeholder: '如 3，或 3月12日',
+}
+export const REASON_FIELD: Field = { name: 'reason', label: '理由', kind: 'lines', required: true }
+export const PROPER_FIELD: Field = {
+  name: 'proper',
+  label: '应由哪个科室、单位承办（不清楚可不填）',
+  kind: 'text',
+  required: false,
+  placeholder: '如 计财科',
+}
+
+/** 申请延期 and 申请改派, for whoever still owes an answer. */
+export function requestButtons(order: string): readonly Button[] {
+  return [
+    { label: '申请延期', press: { do: 'extension.ask', order }, fields: [WORKDAYS_FIELD, REASON_FIELD] },
+    { label: '申请改派', press: { do: 'reroute.ask', order }, fields: [PROPER_FIELD, REASON_FIELD] },
+  ]
+}

@@ -1,7 +1,7 @@
-/** What happens to a whole order after its issue, told in its thread; and a department's question about it. */
+/** What happens to a whole order after its issue, told in its thread. */
 import { printNo } from '../../domain/serial.ts'
 import { sayDue } from '../words/dates.ts'
-import { answeringVerb } from '../words/names.ts'
+import { answeringVerb, sayLastWord } from '../words/names.ts'
 import { cut, fold, listNames, typedNo } from '../words/short.ts'
 import { MOST_REASON } from './review.ts'
 import type { WordsOf } from './view.ts'
@@ -27,11 +27,6 @@ export const orderReopened: WordsOf<'order.reopened'> = ({
       8,
     )}于 ${sayDue(due, dueNote, { year: no.year })} 前重新${answeringVerb(departments)}`,
   ],
-})
-
-export const orderQuestion: WordsOf<'order.question'> = ({ no, department, by, text }) => ({
-  title: `${department.name}请示　${printNo(no)}`,
-  lines: [`${by}：${cut(text, 300)}`, `请在该单下答复（写明 ${typedNo(no)}）；答复前期限照常计算`],
 })
 
 export const orderDueMoved: WordsOf<'order.due-moved'> = ({
@@ -72,3 +67,10 @@ export const ordersDueMoved: WordsOf<'orders.due-moved'> = ({ notice, lines }) =
     ],
   }
 }
+
+export const orderUndone: WordsOf<'order.undone'> = ({ no, subject, word, by, department }) => ({
+  lines: [
+    `${by}撤销了上一步操作：${sayLastWord(word, () => department?.name ?? '')}`,
+    `${printNo(no)}　${cut(subject, 40)}　恢复到此前的状态`,
+  ],
+})

@@ -2,10 +2,11 @@
 import type { DueLine } from '../../domain/notices.ts'
 import { printNo } from '../../domain/serial.ts'
 import { type Day, yearOf } from '../../domain/time.ts'
-import type { Line, Tone } from '../message.ts'
+import type { Line, Message, Tone } from '../message.ts'
 import { plainDay, sayDue, sayLeft, sayLeftWithDay } from '../words/dates.ts'
-import { answeringVerb } from '../words/names.ts'
+import { answeringVerb, collectiveName, withCover } from '../words/names.ts'
 import { cut, fold, quiet, toned, typedNo } from '../words/short.ts'
+import { TONE, toneFor } from '../words/tone.ts'
 import { BOARD_BUTTON, overdueButtons } from './buttons.ts'
 import { MOST_REASON } from './review.ts'
 import type { WordsOf } from './view.ts'
@@ -15,12 +16,13 @@ const MOST_OF_DIRECTOR = 9
 /** With more matters than this the director's buttons would fill a screen. */
 const MOST_WITH_BUTTONS = 3
 
-export const reminderMerged: WordsOf<'reminder.merged'> = ({ name, department, lines, late, day }) => {
+export const reminderMerged: WordsOf<'reminder.merged'> = ({ name, department, lines, late, day, of }) => {
   const sorted = [...lines].sort(byUrgency)
   const { shown, rest } = fold(sorted, MOST_LINES_OF_ONE)
   const first = sorted[0]
   return {
-    title: `${department?.name ?? `${name}同志`}今日待办 ${lines.length} 件${lateMark(late, day)}`,
+    ...urgentMark(lines),
+    title: `${department?.name ?? `${name}同志`}今日待办 ${lines.length} 件${of ? `　${withCover(of, name)}` : ''}${lateMark(late, day)}`,
     lines: [
       ...shown.map((line) => reminderLine(line, day, department === undefined)),
       ...(rest > 0 ? [`另有 ${rest} 件，发送 /mine 查看`] : []),
@@ -29,9 +31,15 @@ export const reminderMerged: WordsOf<'reminder.merged'> = ({ name, department, l
   }
 }
 
+/** 特急 calls the person where a platform can. */
+function urgentMark(lines: readonly DueLine[]): Pick<Message, 'urgent'> {
+  return lines.some((line) => line.mostUrgent) ? { urgent: true } : {}
+}
+
 function reminderLine(line: DueLine, day: Day, withDepartment: boolean): Line {
   const what = `　${printNo(line.no)}　${cut(line.subject, 24)}`
   return [
+    ...(line.mostUrgent ? [{ text: '特急　', tone: 'strong' as const }] : []),
     toned(sayLeftWithDay(line, day), toneOf(line, day)),
     { text: withDepartment ? `${what}（${line.department.name}）` : what },
   ]
@@ -42,9 +50,10 @@ function toneOf(line: DueLine, day: Day): Tone | undefined {
   return line.due.on <= day ? 'soon' : undefined
 }
 
-/** The longest overdue first, then what is due soonest. */
+/** 特急 first; then the longest overdue, then what is due soonest. */
 function byUrgency(x: DueLine, y: DueLine): number {
   return (
+    Number(y.mostUrgent === true) - Number(x.mostUrgent === true) ||
     y.workdaysLate - x.workdaysLate ||
     x.workdaysLeft - y.workdaysLeft ||
     (x.due.on < y.due.on ? -1 : x.due.on > y.due.on ? 1 : 0) ||
@@ -57,14 +66,33 @@ function lateMark(late: boolean, day: Day): string {
   return late ? `（补发 ${plainDay(day)}）` : ''
 }
 
-export const reminderDirector: WordsOf<'reminder.director'> = ({ lines, late, day }) => {
+export const reminderDirector: WordsOf<'reminder.director'> = ({ lines, late, day }) => ({
+  title: `逾期事项 ${lines.length} 件，请酌定${lateMark(late, day)}`,
+  tone: 'late',
+  ...overdueWays(lines, day),
+})
+
+/** To the director: a leader read what is red and wants it seen to. */
+export const redHurried: WordsOf<'red.hurried'> = ({ by, lines, day }) => {
+  const ways = overdueWays(lines, day, 1)
+  return {
+    title: `领导批示　${by}　请督促红灯事项 ${lines.length} 件`,
+    ...ways,
+    lines: [...ways.lines, `办理情况请报告${by}`],
+  }
+}
+
+/** What is overdue, and the ways the director can go on. @param less lines that something else needs */
+function overdueWays(
+  lines: readonly DueLine[],
+  day: Day,
+  less = 0,
+): Required<Pick<Message, 'lines' | 'buttons'>> {
   const sorted = [...lines].sort(byUrgency)
-  const { shown, rest } = fold(sorted, MOST_OF_DIRECTOR)
+  const { shown, rest } = fold(sorted, MOST_OF_DIRECTOR - less)
   const withButtons = shown.slice(0, MOST_WITH_BUTTONS)
   const one = sorted.length === 1
   return {
-    title: `逾期事项 ${lines.length} 件，请酌定${lateMark(late, day)}`,
-    tone: 'late',
     lines: [
       ...shown.map((line): Line => {
         const what = `${printNo(line.no)}　${cut(line.subject, 24)}　${line.department.name}　`
@@ -81,6 +109,13 @@ export const reminderDirector: WordsOf<'reminder.director'> = ({ lines, late, da
           one ? '' : `（${line.no.no}号${departmentBeside(line, withButtons)}）`,
         ),
       ),
+      {
+        label: '在工作群公布',
+        press: {
+          do: 'overdue.release',
+          parts: withButtons.map((l) => `${l.order}:${l.department.code}`).join(','),
+        },
+      },
       ...(shown.length > withButtons.length ? [BOARD_BUTTON] : []),
     ],
   }
@@ -95,18 +130,19 @@ export function urgedWords(line: DueLine): string {
   return line.urged > 0 ? `，已催办 ${line.urged} 次` : ''
 }
 
-export const assignmentUrged: WordsOf<'assignment.urged'> = ({ line, by, words }) => {
-  const verb = answeringVerb([line.department])
+export const assignmentUrged: WordsOf<'assignment.urged'> = ({ line, by, words, of }) => {
+  const tone = toneFor([line.department])
   const late = line.workdaysLate > 0
   const left = toned(sayLeft(line), late ? 'late' : undefined)
   const dated = late || line.workdaysLeft > 0
   const due = `期限 ${sayDue(line.due, line.dueNote, { year: line.no.year })}，`
   return {
-    title: `催办　${printNo(line.no)}　${cut(line.subject, 40)}`,
+    ...urgentMark([line]),
+    title: `${line.mostUrgent ? '特急　' : ''}催办　${printNo(line.no)}　${cut(line.subject, 40)}`,
     lines: [
-      [{ text: `${line.department.name}　${dated ? due : ''}` }, left],
+      [{ text: `${line.department.name}${of ? `（代${of}）` : ''}　${dated ? due : ''}` }, left],
       ...(words?.trim() ? [`${by}：${cut(words, MOST_REASON)}`] : []),
-      late ? `请抓紧办理，尽快${verb}` : `请抓紧办理，按期${verb}`,
+      tone.press(late ? '尽快' : '按期'),
       `请在原消息下回复，或写明编号回复，如：${typedNo(line.no)} 已办结，见附件`,
       `领导小组办公室（经办 ${by}）${line.urged > 1 ? `　第 ${line.urged} 次催办` : ''}`,
     ],
@@ -123,7 +159,26 @@ export const overdueReported: WordsOf<'overdue.reported'> = ({ line, by }) => ({
       toned(sayLeft(line), line.workdaysLate > 0 ? 'late' : undefined),
       { text: urgedWords(line) },
     ],
-    '以上情况，报请阅示',
+    TONE.leader.close,
     `领导小组办公室（${by}）`,
   ],
 })
+
+/** In the leading group's chat, as released: who owes what, in roster order. Facts, and what is asked. */
+export const overdueReleased: WordsOf<'overdue.released'> = ({ lines, day }) => {
+  const { shown, rest } = fold(lines, MOST_OF_DIRECTOR)
+  return {
+    title: `逾期未反馈事项　${plainDay(day)}`,
+    lines: [
+      ...shown.map(
+        (line): Line => [
+          { text: `${line.department.name}　${printNo(line.no)} ${cut(line.subject, 24)}　` },
+          { text: sayLeft(line, day), tone: 'late' },
+        ],
+      ),
+      ...(rest > 0 ? [`另有 ${rest} 件`] : []),
+      `请有关${collectiveName(lines.map((l) => l.department))}抓紧办理，在原消息下反馈`,
+      '领导小组办公室',
+    ],
+  }
+}

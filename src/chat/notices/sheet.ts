@@ -77,7 +77,7 @@ export function decisionButtons(coordinate: readonly ToCoordinate[]): Button[] {
     .slice(0, MOST_BUTTONS)
     .map((c) => ({
       label: `同意延期（${c.no.no}号${c.department.name}）`,
-      press: { do: 'extension.grant', request: c.request },
+      press: { do: 'extension.grant', request: c.request, keep: 'yes' },
       style: 'primary' as const,
     }))
 }

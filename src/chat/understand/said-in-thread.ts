@@ -1,36 +1,268 @@
 /**
  * What a department's words in its order's thread come to. Precision before recall: what is not clear is asked.
  *
- * - `answer`: words of finishing, 已办结，见附件
- * - `received`: 收到, also with a promise, 收到，本周内办结
- * - `question`: asked of the office: 请示, 口径, …吗？, and what only the office can grant (延期, 改派)
- * - `unclear`: anything else
+ * One message may say two things: 收到，请延3个工作日 takes it on and asks for time; 已报送，请问纸质版还要吗 answers and asks.
  */
+import type { Calendar } from '../../domain/calendar.ts'
+import type { Day, Moment } from '../../domain/time.ts'
+import type { DepartmentBook } from '../assignment/departments.ts'
+import { readDeadlines } from '../deadline/index.ts'
+import { readCount } from '../deadline/numerals.ts'
 import { normalize } from '../normalize.ts'
+import {
+  A_STEP,
+  ASKS_TIME,
+  COURTESY,
+  FINISHED,
+  HANDS_IN,
+  IN_DOUBT,
+  IN_PART,
+  MORE_TIME,
+  NIL,
+  NOT_OURS,
+  NOT_YET,
+  OTHERS,
+  OURS_AFTER_ALL,
+  QUESTION,
+  READ_AND_DOING,
+  RECEIVED,
+  SHOULD_BE,
+  TIME_PASSED,
+  WITHDRAWN,
+} from './thread-words.ts'
+
+/** What the office is asked for. */
+export type AskedInThread =
+  | {
+      readonly kind: 'extension'
+      readonly workdays?: number
+      /** The day it is wished to end on, where one was said. */
+      readonly until?: Day
+      readonly reason?: string
+    }
+  | { readonly kind: 'reroute'; readonly proper?: string; readonly reason?: string }
+  /** 请示, 请明确口径, or any other question. */
+  | { readonly kind: 'instruction' }
+
+/** What was promised with 收到: 本周内办结. No state beyond 签收 follows from it. */
+export interface Promised {
+  readonly text: string
+  readonly on?: Day
+}
+
+export interface ThreadReading {
+  /** Finishing is certain, or there certainly is nothing to report. */
+  readonly answer: boolean
+  readonly received?: { readonly promised?: Promised }
+  readonly asked?: AskedInThread
+  /** 上条作废, 刚才发错了. */
+  readonly withdrawn: boolean
+  /** Says that it is not finished, or finished in part: files beside it are no answer yet. */
+  readonly unfinished: boolean
+  /** 谢谢, 辛苦了. */
+  readonly courtesy: boolean
+  /** 请审核: with files beside it, it hands them in. */
+  readonly handsIn: boolean
+}
+
+/** What makes a reading surer. Without it no day, department or person is recognised. */
+export interface ThreadScene {
+  readonly now: Moment
+  readonly calendar: Calendar
+  readonly book: DepartmentBook
+  /** The speaker's own departments in this order, by code. */
+  readonly own: readonly string[]
+  /** Those of the office as people call them: 李娜, 张主任. */
+  readonly office: readonly string[]
+}
 
 export type ThreadWords = 'answer' | 'received' | 'question' | 'unclear'
 
-const FINISHED =
-  /已(?:经)?(?:全部|重新|再次|一并|及时|按[^,。;]{0,10}|于[^,。;]{0,12})?(?:办结|办完|办理完毕|完成|完毕|落实|反馈|报送|上报|报出|提交|更新|公开|发布|整改|补报|补齐|补充|补上|修改|核对|核实|排查|汇总|上传|挂网|发送|送达|报办公室)|(?:^|[,。;\s])(?:我(?:科|室|中心|院|办|单位|台))?(?:都|全部|均)?(?:办|弄|做|填|补|改|整理)(?:好|完)了|已(?:发|交|传|送|报)(?:至|到|给)?(?:局|领导小组)?(?:办公室|邮箱|局办)|办理完毕|(?:反馈|报送|回复|答复|情况|结果|材料|清单|意见|说明|数据)(?:汇报|报告)?如下|(?:^|[,。;:\s])(?:现|兹)(?:将|反馈|报送)|(?:详)?见附件|附件(?:为|是|系)|^反馈[:\s]|经(?:检索|核查|核实|查询|研究|清理)[,，]|我(?:科|室|中心|院|办|单位|台)(?:没有|无)(?:需要|异议|意见|需|此类|相关)|^(?:无异议|无意见|无)$/
-const NOT_YET =
-  /(?:未|没有?|尚未|还没|暂未|没能|无法|不能)(?:全部|能)?(?:办结|办完|完成|落实|反馈|报送|上报|提交|更新|整改)|(?:正在|预计|争取|计划|打算|准备|将于|力争|抓紧|马上|稍后|随后|晚点|明天|后天|下周|本周内|这周内|今天内|之前|月底前)[^,。;]{0,12}(?:办结|完成|反馈|报送|上报|提交|更新|报)|(?:快|就要|差不多)(?:办完|完成|好)了?/
-/** Finished in part, by others, at another time, or on a condition. */
-const IN_PART =
-  /还差|差[一二两三四五六七八九十\d]|(?:^|[,。;])部分|部分(?:已|完成)|(?:完成|办结|落实|更新|整改)(?:了)?(?:一半|一部分|部分|大半|大部分|多半|近半|\d+%|百分之|[一二三四五六七八九]成)|大部分|初稿|草稿|征求意见稿|待[^,。;]{0,10}(?:审|签|批|盖章|确认|汇总|反馈|报送)|还在|仍在|正在|尚在|尚有|还有[^,。;]{0,8}(?:未|没|待)|还剩|仅剩|等[^,。;]{1,10}(?:反馈|报送|回复|确认|后)|(?:稍后|随后|晚点|晚些|回头|一会儿?|马上|明天|下午|晚上)[^,。;]{0,6}(?:附件|报|发|传|补)|附件[^,。;]{0,4}(?:稍后|随后|晚点|后补|另发)|(?:^|[,。;])(?:如|若|如果|假如|待|等)已|(?:上次|上回|去年|此前|之前|前期)(?:已|就)|(?:基本|初步|大体|大致)(?:完成|办结|落实|整改)/
-const RECEIVED =
-  /^(?:[^,。;:\s]{0,8}[:,\s]|[^,。;:\s]{1,8}(?:科|室|中心|院|办|台|单位))?(?:已)?(?:(?:收到)+|收悉|知悉|知道了|明白|好的?|遵照(?:办理|执行)?|照办|马上(?:办|落实)|立即(?:办|落实)(?:理)?|ok)(?:了)?(?=$|[,。;!~、\s])/i
-const QUESTION =
-  /[?？]\s*$|(?:吗|呢|么)[。!?]*\s*$|^(?:请问|请教|请示)|请示|请(?:办公室)?(?:予以)?(?:明确|确认|指示|指导|解释|批示)|口径|能否|能不能|可否|可不可以|是否(?:可以|需要|包括|包含|要)|怎么(?:办|填|写|报|理解)|如何(?:办|填|写|报|理解)|哪些|哪个|哪儿|哪里|在哪|是谁|找谁|多少(?=[份个件页人天])|请予(?:以)?(?:明确|解释|说明|确认)/
-const ASKS_OFFICE =
-  /延期|宽限|延长|顺延|延\s*\d+\s*个?(?:工作日|天)|改派|不归我|不属于我|不是我(?:科|室|中心|院|办|单位)|应(?:转|由|归)[^,。;]{1,10}(?:办理|负责)?/
-
+/** The reading in one word, where no more is needed. */
 export function readThreadWords(text: string): ThreadWords {
-  const words = normalize(text).text.replaceAll('，', ',').trim()
-  if (words === '') return 'unclear'
-  const finished = FINISHED.test(words) && !NOT_YET.test(words) && !IN_PART.test(words)
-  if (ASKS_OFFICE.test(words)) return 'question'
-  if (QUESTION.test(words)) return 'question'
-  if (finished) return 'answer'
-  if (RECEIVED.test(words)) return 'received'
-  return 'unclear'
+  const read = readThread(text)
+  if (read.asked && !read.answer) return 'question'
+  if (read.answer) return 'answer'
+  return read.received ? 'received' : 'unclear'
+}
+
+export function readThread(text: string, scene?: ThreadScene): ThreadReading {
+  const words = plain(text)
+  const clauses = clausesOf(words)
+  const inDoubt = IN_DOUBT.test(words)
+  // With a file beside it 我再补一份 says that this is it.
+  const unfinished =
+    NOT_YET.test(words) || IN_PART.test(words) || (inDoubt && IN_DOUBT.test(words.replace(/再[补报]/g, '')))
+  const finished = !unfinished && !inDoubt && clauses.some((c) => isFinished(c, scene))
+  const received = RECEIVED.test(words) || READ_AND_DOING.test(words)
+  const base = {
+    unfinished,
+    courtesy: COURTESY.test(words),
+    handsIn: HANDS_IN.test(words) && !unfinished && !inDoubt,
+  }
+
+  const rerouting = rerouteIn(words, clauses, scene)
+  if (rerouting && !(finished && /如下|职责确认/.test(words)))
+    return { ...base, answer: false, withdrawn: false, asked: rerouting }
+  const extension = extensionIn(words, clauses, scene)
+  if (extension)
+    return {
+      ...base,
+      answer: false,
+      withdrawn: false,
+      asked: extension,
+      ...(received ? { received: {} } : {}),
+    }
+  if (!finished && WITHDRAWN.test(words)) return { ...base, answer: false, withdrawn: true }
+
+  const asking = clauses.filter((c) => QUESTION.test(c))
+  const toColleague = isToColleague(words, scene)
+  const asked = asking.length > 0 && !toColleague ? { asked: { kind: 'instruction' as const } } : {}
+  // In one breath with a question nothing is certain: 已办结的还要再报吗.
+  const answer = finished && clauses.some((c) => isFinished(c, scene) && !QUESTION.test(c))
+  const promised = received && !finished ? promiseIn(words, scene) : undefined
+  return {
+    ...base,
+    answer,
+    withdrawn: false,
+    ...asked,
+    ...(received && !toColleague ? { received: promised ? { promised } : {} } : {}),
+  }
+}
+
+/** One spelling, without what is quoted, and without the platforms' little pictures. */
+function plain(text: string): string {
+  return normalize(text)
+    .text.replaceAll('，', ',')
+    .replace(/[“"「][^”"」]{0,40}[”"」]/g, '')
+    .replace(/\[[^\]\d]{1,4}\]/g, '')
+    .replace(/(?<=[^,。;\s])(?=请问|请示(?!后)|另请|另外)/g, ',')
+    .trim()
+}
+
+function clausesOf(words: string): readonly string[] {
+  return words
+    .split(/(?<=[,。;!?~])|\s+/)
+    .map((c) => c.replace(/[,。;!~\s]+$/, '').trim())
+    .filter((c) => c !== '')
+}
+
+function isFinished(clause: string, scene: ThreadScene | undefined): boolean {
+  if (OTHERS.test(clause) || A_STEP.test(clause)) return false
+  const bare = clause.replace(/^(?:一|二|三|四|五|六|\d{1,2})[、.]/, '')
+  return (
+    [...FINISHED, ...NIL].some((pattern) => pattern.test(bare)) ||
+    (scene !== undefined && isGivenToOffice(bare, scene.office))
+  )
+}
+
+/** 昨天已经发给李娜了: given to somebody who is of the office. */
+function isGivenToOffice(clause: string, office: readonly string[]): boolean {
+  const m = /发|交|报|送|传|给/.exec(clause)
+  if (!m || !/已|了|昨|前天|上周|刚|早/.test(clause)) return false
+  const to = clause.slice(m.index)
+  return office.some((name) => to.includes(name)) || /给?(?:局|领导小组)?办公室|局办/.test(to.slice(0, 12))
+}
+
+/** @李明 你看一下: said to somebody else than the office. */
+function isToColleague(words: string, scene: ThreadScene | undefined): boolean {
+  const name = /^@(\S{2,8})/.exec(words)?.[1]
+  return name !== undefined && scene !== undefined && !scene.office.includes(name)
+}
+
+function rerouteIn(
+  words: string,
+  clauses: readonly string[],
+  scene: ThreadScene | undefined,
+): AskedInThread | undefined {
+  const proper = properIn(words, scene)
+  if (!NOT_OURS.test(words) && proper === undefined) return undefined
+  if (OURS_AFTER_ALL.test(words) || /已改派|[派转]错(?:了)?吗|改派(?:流程|后)/.test(words)) return undefined
+  if (proper === undefined && clauses.every((c) => QUESTION.test(c) && !NOT_OURS.test(c))) return undefined
+  return { kind: 'reroute', ...(proper ? { proper } : {}), ...reasonOf(words) }
+}
+
+/** The department that should have it: named after 应由, 属于, 划给. Several, or one's own, is none. */
+function properIn(words: string, scene: ThreadScene | undefined): string | undefined {
+  if (!scene) return SHOULD_WITHOUT_BOOK.test(words) ? '' : undefined
+  const named = scene.book.scan(words).filter((d) => d.codes.length === 1 && !scene.own.includes(d.codes[0]!))
+  const pattern = new RegExp(SHOULD_BE.source, 'g')
+  for (const m of words.matchAll(pattern)) {
+    const end = m.index + m[0].length
+    const hit = named.find((d) => d.start >= end && d.start <= end + 4)
+    if (hit) return hit.codes[0]
+  }
+  if (!NOT_OURS.test(words)) return undefined
+  return named.length === 1 ? named[0]!.codes[0] : undefined
+}
+
+const SHOULD_WITHOUT_BOOK =
+  /应(?:该)?(?:转|由|归)[^,。;]{1,10}(?:科|室|办|中心)[^,。;]{0,2}(?:办理|负责|牵头)?/
+
+function extensionIn(
+  words: string,
+  clauses: readonly string[],
+  scene: ThreadScene | undefined,
+): AskedInThread | undefined {
+  if (TIME_PASSED.test(words)) return undefined
+  const clause = clauses.find((c) => MORE_TIME.test(c) && (ASKS_TIME.test(c) || ASKS_BY_ITSELF.test(c)))
+  const wished = clause ?? (MORE_TIME.test(words) && ASKS_TIME.test(words) ? words : undefined)
+  if (wished === undefined || (/推迟|延长/.test(wished) && !ASKS_FIRMLY.test(words))) return undefined
+  const until = dayIn(wished, scene) ?? dayIn(words, scene)
+  const workdays = daysIn(wished)
+  return {
+    kind: 'extension',
+    ...(workdays === undefined ? {} : { workdays }),
+    ...(until && workdays === undefined ? { until } : {}),
+    ...reasonOf(clause === undefined ? words : withoutWish(clauses, clause)),
+  }
+}
+
+/** What stands beside the wish, and in its own clause before it: 因系统升级，申请延期. */
+function withoutWish(clauses: readonly string[], wish: string): string {
+  const before =
+    /^(.*?)(?:特|现|拟|故|所以)?(?:申请|恳请|报请|请求|请予|请|能否|能不能|可否|希望|想|望)/.exec(
+      wish,
+    )?.[1] ?? ''
+  return clauses.flatMap((c) => (c === wish ? (before.length > 3 ? [before] : []) : [c])).join(',')
+}
+
+const ASKS_BY_ITSELF = /^延期|延(?:期|长)?\s*[\d一二两三四五六七八九十]+个?(?:工作日|天|日|周)/
+const ASKS_FIRMLY = /申请|请|能否|能不能|可否|可不可以|恳|希望|吗|行/
+
+/** 三个工作日, 两天, 一周 (five working days). */
+function daysIn(words: string): number | undefined {
+  const m = /([\d〇零一二两三四五六七八九十]{1,4})\s*个?(工作日|天|日(?![前内])|周|星期)/.exec(words)
+  if (!m) return undefined
+  if (m[2] === '日' && /月$/.test(words.slice(0, m.index))) return undefined
+  const count = readCount(m[1]!)
+  if (count === undefined || count === 0 || count > 60) return undefined
+  return m[2] === '周' || m[2] === '星期' ? count * 5 : count
+}
+
+function dayIn(words: string, scene: ThreadScene | undefined): Day | undefined {
+  if (!scene) return undefined
+  const due = readDeadlines(words, scene.now, scene.calendar).find(
+    (d) => d.kind === 'due' && d.weight !== 'mention',
+  )
+  return due?.kind === 'due' ? due.date : undefined
+}
+
+/** What was said besides the wish itself. */
+function reasonOf(words: string): { readonly reason?: string } {
+  const rest = words
+    .replace(RECEIVED, '')
+    .replace(/^[,。;]*(?:但是?)?/, '')
+    .replace(/(?:理由|原因)(?:是|为)?[:]?/, '')
+    .replace(/^[,。;:\s]+|[,。;:\s]+$/g, '')
+  return rest === '' || /^(?:申请|请予|请)?(?:延期|改派)$/.test(rest) ? {} : { reason: rest }
+}
+
+/** 本周内办结, after 收到: kept in the person's words, with its day where it has one. */
+function promiseIn(words: string, scene: ThreadScene | undefined): Promised | undefined {
+  const rest = words.replace(RECEIVED, '').replace(/^[,。;:!\s]+|[,。;!\s]+$/g, '')
+  if (!/[周日天号]|工作日|月底|下班|上午|下午|今晚/.test(rest)) return undefined
+  if (!/办|报|反馈|完成|落实|提交|回复|交/.test(rest)) return undefined
+  const on = dayIn(rest, scene)
+  return { text: rest, ...(on ? { on } : {}) }
 }

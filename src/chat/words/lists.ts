@@ -4,7 +4,7 @@ import { printNo } from '../../domain/serial.ts'
 import type { Moment } from '../../domain/time.ts'
 import type { Line, Message, Span } from '../message.ts'
 import { BOARD_BUTTON } from '../notices/buttons.ts'
-import { cardTitle, departmentLines, MOST_NAMED, subjectLine } from '../notices/order-card.ts'
+import { MOST_NAMED, cardTitle, departmentLines, otherRoles, restrictedLine, subjectLine, wholeAndParts } from '../notices/order-card.ts'
 import { plainDay, sayDue, sayMoment } from './dates.ts'
 import { ORDER_STATES } from './names.ts'
 import { cut, fold } from './short.ts'
@@ -39,12 +39,15 @@ export function orderList(title: string, rows: readonly ListRow[], filterWords =
 
 function rowLine(row: ListRow): Line {
   const { card } = row
-  const first = card.assignments[0]?.department.name ?? ''
-  const who = card.assignments.length > 1 ? `${first}等 ${card.assignments.length} 个` : first
+  // What was rerouted away is its successor's.
+  const standing = card.assignments.filter((a) => a.state !== 'declined')
+  const first = standing[0]?.department.name ?? ''
+  const who = standing.length > 1 ? `${first}等 ${standing.length} 个` : first
   return [{ text: `${printNo(card.no)}　${cut(card.subject, 24)}　${who}　` }, rowState(row)]
 }
 
-function rowState({ card, overdue, workdaysLate, workdaysLeft }: ListRow): Span {
+/** How one row stands: 还有 2 个工作日（3月10日）, 逾期 1 个工作日, 待审核. */
+export function rowState({ card, overdue, workdaysLate, workdaysLeft }: ListRow): Span {
   const words = { year: card.no.year }
   if (card.state !== 'issued') {
     const at = card.endedAt === undefined ? '' : ` ${sayMoment(card.endedAt, words)}`
@@ -77,11 +80,13 @@ export function orderDetail(card: OrderCard, view: { inLeadingGroup?: boolean; n
   return {
     ...cardTitle(card),
     lines: [
+      ...restrictedLine(card),
       ...subjectLine(card),
       ...lines,
       ...reasons.slice(0, 2),
       `期限　${sayDue(card.due, card.dueNote, words)}${left}`,
       `依据　${card.basis}${card.termWorkdays ? ` ${card.termWorkdays} 个工作日` : ''}`,
+      ...[[...wholeAndParts(card), ...otherRoles(card)].join('　')].filter((l) => l !== ''),
       `${ORDER_STATES[card.state]}${ended}　领导小组办公室（经办 ${card.issuedBy}）　${sayMoment(card.issuedAt, words)}`,
       ...(card.endReason ? [`事由　${cut(card.endReason, 60)}`] : []),
     ],

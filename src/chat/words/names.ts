@@ -1,9 +1,11 @@
 /** The Chinese names of what the domain names in English. Each record is complete: a new name without words does not compile. */
 import type { ActionName } from '../../domain/authority.ts'
+import type { Urgency } from '../../domain/kinds.ts'
 import type { DepartmentName } from '../../domain/notices.ts'
 import type { AssignmentState, OrderState, Role } from '../../domain/order.ts'
 import type { OrderFact } from '../../domain/order-facts.ts'
 import type { Post } from '../../domain/roster.ts'
+import { toneFor } from './tone.ts'
 
 export const POST_NAMES: Readonly<Record<Post, string>> = {
   principal_leader: '局主要领导',
@@ -55,7 +57,9 @@ const ACTION_NAMES: Readonly<Record<ActionName, string>> = {
   objectLeave: '调整代办',
   collect: '汇总',
   print: '打印',
+  seeBrief: '查看办理日报',
   seeSheet: '查看本周办理情况',
+  releaseOverdue: '公布逾期情况',
 }
 
 export const ASSIGNMENT_STATES: Readonly<Record<AssignmentState, string>> = {
@@ -75,6 +79,12 @@ export const ORDER_STATES: Readonly<Record<OrderState, string>> = {
 }
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = { lead: '牵头', assist: '配合' }
+
+export const URGENCY_NAMES: Readonly<Record<Urgency, string>> = {
+  ordinary: '平件',
+  urgent: '加急',
+  most_urgent: '特急',
+}
 
 export const PLATFORM_NAMES: Readonly<Record<string, string>> = {
   web: '练习室',
@@ -100,9 +110,19 @@ export function collectiveName(departments: readonly Pick<DepartmentName, 'kind'
   return sections && units ? '科室、单位' : units ? '单位' : '科室'
 }
 
+/** What a department calls itself when it is spoken to: 本科室, 本单位. */
+export function ownName({ kind }: Pick<DepartmentName, 'kind'>): string {
+  return kind === 'unit' ? '本单位' : '本科室'
+}
+
+/** Who is meant and who acts for them: `王强（李明代）`. */
+export function withCover(name: string, cover: string | undefined): string {
+  return cover === undefined ? name : `${name}（${cover}代）`
+}
+
 /** Units hand in (报送), sections answer (反馈); a mixed list answers. */
 export function answeringVerb(departments: readonly Pick<DepartmentName, 'kind'>[]): string {
-  return departments.length > 0 && departments.every((d) => d.kind === 'unit') ? '报送' : '反馈'
+  return toneFor(departments).answer
 }
 
 const LAST_WORDS: Readonly<Record<OrderFact['kind'], (department: string) => string>> = {
@@ -120,8 +140,10 @@ const LAST_WORDS: Readonly<Record<OrderFact['kind'], (department: string) => str
   'order.reopened': () => '重新办理',
   'assignment.extended': (d) => `${d}已延期`,
   'assignment.rerouted': (d) => `${d}已改派`,
+  'assignment.released': (d) => `已公布${d}逾期情况`,
   'assignment.handed': (d) => `${d}已指定经办人`,
   'assignment.answer-moved': (d) => `${d}反馈已移转`,
+  'assignment.answer-withdrawn': (d) => `${d}撤回反馈`,
   'order.corrected': () => '登记内容已更正',
   'order.urgency': () => '紧急程度已确认',
   'order.sub-issued': () => '已下发子单',

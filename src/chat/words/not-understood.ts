@@ -1,8 +1,9 @@
 /** Answers to what was not understood: what was read, what can be written instead, and an example. To the sender alone. */
 
+import { type OrderNo, printNo } from '../../domain/serial.ts'
 import { type Day, dayOf, type Moment, yearOf } from '../../domain/time.ts'
 import type { Message } from '../message.ts'
-import { cut, examples, MOST_QUOTED } from './short.ts'
+import { cut, examples, MOST_QUOTED, typedNo } from './short.ts'
 import { ambiguousLines, assignmentLines, type UnsureAssignment, unknownLines } from './unsure-assignment.ts'
 import { dateLines, type UnsureDateReason } from './unsure-date.ts'
 
@@ -10,7 +11,14 @@ import { dateLines, type UnsureDateReason } from './unsure-date.ts'
 export type NotUnderstood =
   /** `nearest`: a whole line with the command that was probably meant. */
   | { readonly kind: 'unknown-command'; readonly name: string; readonly nearest?: string }
-  | { readonly kind: 'sentence'; readonly text: string; readonly example?: string }
+  /** `about`: the order that shares its words; `for`: whom the nearest things are said to, the office when absent. */
+  | {
+      readonly kind: 'sentence'
+      readonly text: string
+      readonly example?: string
+      readonly about?: { readonly no: OrderNo; readonly subject: string }
+      readonly for?: 'department'
+    }
   /** A line that would be an order, but for what stands in `unsure`. */
   | ({ readonly kind: 'assignment'; readonly example?: string } & UnsureAssignment)
   | {
@@ -55,11 +63,7 @@ function linesOf(what: NotUnderstood): readonly string[] {
         '全部命令请发送 /help',
       ]
     case 'sentence':
-      return [
-        `未能识别“${cut(what.text, MOST_QUOTED)}”。`,
-        `交办事项请写明科室、事项和期限，例：${what.example ?? ORDER_EXAMPLE}`,
-        '全部命令请发送 /help',
-      ]
+      return sentenceLines(what)
     case 'assignment':
       return [...assignmentLines(what), `例：${what.example ?? ORDER_EXAMPLE}`]
     case 'date-unsure':
@@ -88,6 +92,28 @@ function linesOf(what: NotUnderstood): readonly string[] {
     case 'without-post':
       return withoutPostLines(what.name)
   }
+}
+
+/** Three lines at most: what was not understood, and the nearest things that can be done. */
+function sentenceLines(what: Extract<NotUnderstood, { kind: 'sentence' }>): readonly string[] {
+  const { about } = what
+  const first = `未能识别“${cut(what.text, MOST_QUOTED)}”。`
+  if (about) {
+    const no = typedNo(about.no)
+    return [
+      `${first}是否与${printNo(about.no)}（${cut(about.subject, 24)}）有关？`,
+      what.for === 'department'
+        ? `反馈请发送 /reply ${no} 办理结果，查看请发送 /show ${no}`
+        : `查看请发送 /show ${no}，催办请发送 /urge ${no}`,
+    ]
+  }
+  return what.for === 'department'
+    ? [
+        first,
+        '反馈、请示请在该单下回复，或写明编号，例：#12 已办结，见附件',
+        '您的待办请发送 /mine，全部命令请发送 /help',
+      ]
+    : [first, `交办事项请写明科室、事项和期限，例：${what.example ?? ORDER_EXAMPLE}`, '全部命令请发送 /help']
 }
 
 /** The same words for a refusal by the rules. */

@@ -26,8 +26,23 @@ export function notYours(action: ActionName, holders: readonly string[], told?: 
         `“${actionName(action)}”由承办科室、单位的负责人、分管负责同志、联络员或经办人办理。`,
         '请由承办科室、单位办理。',
       ]
+    case 'handOver':
+      return [
+        `“${actionName(action)}”由承办科室、单位的负责人、分管负责同志或联络员办理。`,
+        '请由承办科室、单位办理。',
+      ]
+    case 'takeLeave':
+      return [
+        '请假代办由科室、单位负责人、分管负责同志、联络员或经办人本人登记，或由领导小组办公室代为登记。',
+        '职务有误的，请与办公室联系。',
+      ]
+    case 'objectLeave':
+      return [
+        '对请假代办的同意和异议，由领导小组办公室提出。',
+        '本人需要变更的，请先销假，再另行登记。',
+      ]
     case 'grantExtension':
-      return [`延期由${holderNames(holders)}批准。`, '请将延期理由报领导小组办公室主任。']
+      return [`延期由${holderNames(holders)}批准，未作决定。`, '需要延期的，由承办科室、单位申请并写明理由。']
     case 'editRoster':
     case 'bindChat':
       return [
@@ -40,6 +55,15 @@ export function notYours(action: ActionName, holders: readonly string[], told?: 
       return [
         '其他科室、单位的办理详情，由领导小组办公室、局领导和承办科室、单位查阅。',
         '您的待办可发送 /mine 查看。',
+      ]
+    case 'seeBrief':
+      return ['办理日报供局领导查阅，未予显示。', '本周情况可发送 /sheet，在办事项可发送 /list 查看。']
+    case 'seeSheet':
+      return ['本周办理情况供局领导和领导小组办公室查阅，未予显示。', '您的待办可发送 /mine 查看。']
+    case 'releaseOverdue':
+      return [
+        '逾期情况在工作群公布，须由领导小组办公室主任决定，未予公布。',
+        '需要催办的，请发送 /urge #编号，由承办科室、单位单独收到。',
       ]
     case 'undo':
       return ['此项只能由原操作人本人撤销。', '确需更改的，请与领导小组办公室联系。']

@@ -1,88 +1,82 @@
-/** The preview of an order, for its sender alone: exactly what will happen at 确认下发. */
-import type { Due } from '../../domain/due.ts'
-import type { DueNote } from '../../domain/notices.ts'
+/** The preview of one order or several, for its sender alone: exactly what will happen at 确认下发. */
+import type { DraftLine } from '../../domain/notices.ts'
 import { type Day, yearOf } from '../../domain/time.ts'
-import type { Line, Message } from '../message.ts'
-import { sayDay, sayDue } from './dates.ts'
-import { cut, listNames, MOST_LINES } from './short.ts'
+import type { Button, Line, Message } from '../message.ts'
+import { sayDay } from './dates.ts'
+import { draftLines, orderBlocks } from './drafts.ts'
+import { MOST_LINES } from './short.ts'
 
-export interface PreviewDepartment {
-  readonly department: string
-  /** The head's name. */
-  readonly person?: string | undefined
-}
+/** Whose word a draft waits for, when that is not its sender's own. */
+export type Asks = 'leader' | 'director'
 
-export interface PreviewFacts {
+export interface PreviewFacts extends DraftLine, Shown {}
+
+interface Shown {
   /** The draft's id, carried by the buttons. */
   readonly id: string
-  /** 交办单 */
-  readonly kind: string
-  readonly subject: string
-  readonly lead: readonly PreviewDepartment[]
-  readonly assist: readonly PreviewDepartment[]
-  readonly due: Due
-  readonly dueNote?: DueNote | undefined
-  /** The term, when it was said or defaulted as working days. */
-  readonly workdays?: number | undefined
-  readonly basis: string
   /** Today's year, left unsaid in dates; the due year when absent. */
   readonly year?: number | undefined
   /** Receipt moved the due day since the last preview: the day shown then. */
   readonly movedFrom?: Day | undefined
-  readonly asksPhones?: boolean | undefined
   /** What else was read, a line each: 其他日期 11月30日（周一）. */
   readonly readings?: readonly string[] | undefined
+  /** The leader to whom it may be sent first; absent where nobody leads. */
+  readonly leader?: string | undefined
+  /** It cannot be issued by its sender alone: 报组长审定 was said, or the bureau asks for the director's word. */
+  readonly asks?: Asks | undefined
+  /** Whether its sender may issue it alone after all; off where the bureau asks for the director's word. */
+  readonly mayConfirm?: boolean | undefined
 }
-
-/** More departments than this are counted, and their names folded into one line. */
-const MOST_WITH_PEOPLE = 4
 
 export function preview(facts: PreviewFacts): Message {
   const year = { year: facts.year ?? yearOf(facts.due.on) }
-  const draft = facts.id
   const lines: Line[] = [
-    `事项　${cut(facts.subject, 200)}`,
-    ...departmentLines(facts),
-    `期限　${sayDue(facts.due, facts.dueNote, year)}${facts.workdays ? `　${facts.workdays} 个工作日` : ''}`,
-    `依据　${facts.basis}`,
+    ...draftLines(facts, year),
     ...(facts.movedFrom ? [`期限因收到时间变更（原为 ${sayDay(facts.movedFrom, year)}），请重新确认`] : []),
-    ...(facts.asksPhones ? ['本单征集联系电话：反馈中的工作电话予以登记，他处不显示'] : []),
   ]
   return {
     title: `拟下发 ${facts.kind}`,
-    lines: [...lines, ...(facts.readings ?? []).slice(0, MOST_LINES - 1 - lines.length)],
-    buttons: [
-      { label: '确认下发', press: { do: 'draft.confirm', draft }, style: 'primary' },
-      { label: '修改', press: { do: 'draft.edit', draft } },
-      { label: '取消', press: { do: 'draft.cancel', draft } },
-    ],
+    lines: [...lines, ...(facts.readings ?? []).slice(0, Math.max(0, MOST_LINES - 1 - lines.length))],
+    buttons: buttonsOf(facts),
   }
 }
 
-function departmentLines({ lead, assist }: PreviewFacts): Line[] {
-  if (lead.length + assist.length <= MOST_WITH_PEOPLE) {
-    if (assist.length === 0 && lead.length > 1) return [`承办　${people(lead)}　分别办理`]
-    return [[`牵头　${people(lead)}`, ...(assist.length > 0 ? [`配合　${people(assist)}`] : [])].join('　')]
+/** Several orders, confirmed together; a number each. */
+export function previewSeveral(
+  facts: Shown & { readonly orders: readonly DraftLine[]; readonly moved?: boolean },
+): Message {
+  const year = { year: facts.year ?? yearOf(facts.orders[0]!.due.on) }
+  const lines: Line[] = [
+    ...orderBlocks(facts.orders, year),
+    ...(facts.moved ? ['期限因收到时间变更，请重新确认'] : []),
+  ]
+  return {
+    title: `拟下发 ${facts.orders.length} 件，分别编号`,
+    lines: [...lines, ...(facts.readings ?? []).slice(0, Math.max(0, MOST_LINES - 1 - lines.length))],
+    buttons: buttonsOf(facts),
   }
-  const separate = assist.length === 0
-  return [
-    ...group(separate ? '承办' : '牵头', lead, separate ? '　分别办理' : ''),
-    ...group('配合', assist, ''),
-  ]
 }
 
-function group(label: string, parts: readonly PreviewDepartment[], after: string): Line[] {
-  if (parts.length === 0) return []
-  if (parts.length <= MOST_WITH_PEOPLE) return [`${label}　${people(parts)}${after}`]
-  return [
-    `${label}　${parts.length} 个科室、单位${after}`,
-    listNames(
-      parts.map((p) => p.department),
-      20,
-    ),
+function buttonsOf({ id: draft, asks, leader, mayConfirm = true }: Shown): readonly Button[] {
+  const change: Button[] = [
+    { label: '修改', press: { do: 'draft.edit', draft } },
+    { label: '取消', press: { do: 'draft.cancel', draft } },
   ]
-}
-
-function people(parts: readonly PreviewDepartment[]): string {
-  return parts.map(({ department, person }) => `${department}${person ? `（${person}）` : ''}`).join('、')
+  const submit: Button = { label: '报组长审定', press: { do: 'draft.submit', draft, to: 'leader' } }
+  if (asks === 'leader') {
+    const confirm: Button = { label: '确认下发', press: { do: 'draft.confirm', draft } }
+    return [{ ...submit, style: 'primary' }, ...(mayConfirm ? [confirm] : []), ...change]
+  }
+  if (asks === 'director') {
+    return [
+      { label: '报主任确认', press: { do: 'draft.submit', draft, to: 'director' }, style: 'primary' },
+      ...(leader ? [submit] : []),
+      ...change,
+    ]
+  }
+  return [
+    { label: '确认下发', press: { do: 'draft.confirm', draft }, style: 'primary' },
+    ...(leader ? [submit] : []),
+    ...change,
+  ]
 }

@@ -44,3 +44,10 @@ export function quiet(text: string): Line {
 export function examples(example: string | undefined): readonly string[] {
   return example === undefined ? [] : [`例：${example}`]
 }
+
+/** What was typed, with its command, a line for each of its lines: `/assign …`, of sub-orders `/split #12 …`. */
+export function typedAgain(typed: string, parent?: OrderNo): readonly string[] {
+  const command = parent ? `/split ${typedNo(parent)}` : '/assign'
+  const lines = typed.split(/\r?\n/).filter((line) => line.trim() !== '')
+  return lines.length > 1 ? [command, ...lines] : [`${command} ${typed.trim()}`]
+}

@@ -8,6 +8,11 @@ export const REASON_EXAMPLES: Partial<Readonly<Record<ActionName, string>>> = {
   return: '/return #12 人事科 缺少依据文件，请补充',
   reopen: '/reopen #12 上级补充要求',
   revoke: '/revoke #12 重复下发',
+  requestExtension: '/申请延期 #12 3个工作日 等考试中心数据',
+  refuseExtension: '/extend #12 人事科 不同意 时间要求明确',
+  requestReroute: '/申请改派 #12 计财科 经费数据由计财科掌握',
+  reroute: '/改派 #12 人事科 → 计财科 属经费事项',
+  answerInstruction: '/答复 #12 人事科 包括直属单位',
 }
 
 const TYPED: Partial<Readonly<Record<string, string>>> = {
@@ -18,6 +23,10 @@ const TYPED: Partial<Readonly<Record<string, string>>> = {
   urge: '/urge',
   revoke: '/revoke',
   reopen: '/reopen',
+  requestExtension: '/extend',
+  requestReroute: '/reroute',
+  reroute: '/reroute',
+  requestInstruction: '/ask',
 }
 
 /** `/accept #12 人事科`; `undefined` for what has no such form. */

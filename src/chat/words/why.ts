@@ -20,6 +20,17 @@ export type WhyReason =
   /** An answer was sent back. `said`: with a date of its own. */
   | { readonly kind: 'returned'; readonly returnedOn: Day; readonly said: boolean; readonly kept?: boolean }
 
+/** 延期, as it was granted. */
+export interface WhyExtension {
+  readonly workdays: number
+  readonly from: Due
+  readonly to: Due
+  readonly toNote?: DueNote | undefined
+  readonly by: string
+  readonly on: Day
+  readonly steps: readonly ClockStep[]
+}
+
 export interface WhyFacts {
   readonly no: OrderNo
   /** 交办单 */
@@ -28,6 +39,12 @@ export interface WhyFacts {
   readonly dueNote?: DueNote | undefined
   readonly basis: string
   readonly reason: WhyReason
+  /** How the term was extended since, first to last; `due` is the last one's. */
+  readonly extensions?: readonly WhyExtension[] | undefined
+  /** The department from which it was taken over (改派). */
+  readonly takenFrom?: string | undefined
+  /** The count would have gone further; a statutory date ends it. */
+  readonly limit?: { readonly on: Day; readonly why: string } | undefined
   /** Named when the order's departments have different due days. */
   readonly department?: string | undefined
   /** The due day was another one before. */
@@ -42,15 +59,34 @@ export interface WhyFacts {
  */
 export function whyDue(facts: WhyFacts, most = MOST_LINES): Message {
   const tail = [...movedLine(facts), '对期限有异议的，请在本条下说明理由，由办公室核定']
-  const head = facts.department ? [`承办　${facts.department}`] : []
+  const head = facts.department
+    ? [`承办　${facts.department}${facts.takenFrom ? `（由${facts.takenFrom}改派）` : ''}`]
+    : []
   const room = most - 1 - head.length - tail.length
   return {
     title: `${facts.kind}${printNo(facts.no)}　期限说明`,
-    lines: [...head, ...within(reasonLines(facts), room), ...tail],
+    lines: [...head, ...within([...reasonLines(asBefore(facts)), ...extensionLines(facts)], room), ...tail],
   }
 }
 
-function reasonLines({ no, due, dueNote, basis, reason }: WhyFacts): string[] {
+/** The term as it was before any extension. */
+function asBefore(facts: WhyFacts): WhyFacts {
+  const [first] = facts.extensions ?? []
+  return first ? { ...facts, due: first.from, dueNote: undefined } : facts
+}
+
+function extensionLines({ no, extensions = [] }: WhyFacts): string[] {
+  const { year } = no
+  return extensions.flatMap(({ workdays, to, toNote, by, on, steps }) => [
+    `延期 ${workdays} 个工作日（${by} ${sayDay(on, { year })}同意），自原期限次日起算`,
+    ...steps
+      .filter((s) => s.kind !== 'arrangement' && s.kind !== 'due' && s.kind !== 'dayZero')
+      .map((s) => sayStep(s, year)),
+    `${sayDue(to, toNote, { year })} 届满`,
+  ])
+}
+
+function reasonLines({ no, due, dueNote, basis, reason, limit }: WhyFacts): string[] {
   const year = no.year
   const said = sayDue(due, dueNote, { year })
   switch (reason.kind) {
@@ -60,7 +96,10 @@ function reasonLines({ no, due, dueNote, basis, reason }: WhyFacts): string[] {
         .map((s) => sayClockStep(s, year))
       const counted = reason.steps.filter((s) => s.kind !== 'arrangement' && s.kind !== 'due')
       const rests = [`${basis} ${reason.workdays} 个工作日`, ...arrangement.filter((a) => a !== '')]
-      return [...counted.map((s) => sayStep(s, year)), `${said} 届满`, `依据　${rests.join('；')}`]
+      const ends = limit
+        ? `不超过法定期限 ${sayDay(limit.on, { year })}${limit.why ? `（${limit.why}）` : ''}，${said} 届满`
+        : `${said} 届满`
+      return [...counted.map((s) => sayStep(s, year)), ends, `依据　${rests.join('；')}`]
     }
     case 'days':
       return [

@@ -83,7 +83,7 @@ function sorted(label: string, sort: Sort, query: LedgerQuery): Html {
 function rowHtml(row: LedgerRow): Html {
   return html`<tr role="row" data-state="${row.state}">
 <th scope="row" role="rowheader" class="number"><a href="/orders/${row.year}/${row.no}">${row.number}</a><span class="quiet">${row.kind}</span></th>
-<td role="cell" class="subject"><span class="hostile">${row.subject ?? '限定知悉'}</span><span class="quiet">${plainDay(row.issuedOn)}下发</span></td>
+<td role="cell" class="subject"><span class="hostile">${row.subject}</span>${row.restricted ? html` <b>限定知悉</b>` : ''}<span class="quiet">${plainDay(row.issuedOn)}下发</span></td>
 <td role="cell" class="parts"><ul>${row.parts.map(partHtml)}</ul></td>
 <td role="cell" class="due">${row.due}</td>
 <td role="cell" class="state">${stateHtml(row)}</td>

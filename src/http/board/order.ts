@@ -16,7 +16,12 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
       page: 'order',
     },
     html`<p class="back"><a href="/">台账</a></p>
-<h1>${row.kind}${row.number}　<span class="hostile">${row.subject ?? '限定知悉'}</span></h1>
+<h1>${row.kind}${row.number}　<span class="hostile">${row.subject}</span></h1>${
+      row.restricted
+        ? html`
+<p><b>限定知悉，请勿转发</b></p>`
+        : ''
+    }
 <p class="asof quiet">${order.issuedBy}　截至 ${sayFullMoment(order.asOf)}</p>
 <div class="facts">
   <section aria-labelledby="h-thread">
@@ -27,6 +32,7 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
         html`<tr><th scope="row">${part.name}</th><td class="quiet">${part.lead ? '牵头' : '配合'}</td><td class="${part.late ? 'late' : ''}">${part.state}</td></tr>`,
     )}</tbody></table>
     ${order.requirement === undefined ? '' : html`<p class="hostile">${order.requirement}</p>`}
+    ${order.urged === undefined ? '' : html`<p class="quiet">${order.urged}</p>`}
     <h2 id="h-thread">话题</h2>
     ${
       order.withheld

@@ -22,8 +22,9 @@ export interface LedgerRow {
   readonly number: string
   /** 交办单, 办理单, 督办单, 整改单 */
   readonly kind: string
-  /** Absent from a restricted order whose matter the viewer may not read. */
-  readonly subject?: string
+  readonly subject: string
+  /** 限定知悉: it stands in the list of those alone whom it concerns. */
+  readonly restricted?: boolean
   readonly parts: readonly LedgerPart[]
   readonly issuedOn: Day
   readonly dueAt?: Moment
@@ -97,6 +98,8 @@ export interface OrderPage {
   readonly row: LedgerRow
   readonly issuedBy: string
   readonly requirement?: string
+  /** How often it was urged, by whom, by which road. */
+  readonly urged?: string
   readonly thread: readonly ThreadEntry[]
   readonly clocks: readonly ClockView[]
   readonly files: readonly BoardFile[]

@@ -106,7 +106,8 @@ function says(row: LedgerRow, q: string): boolean {
   const text = [
     row.number,
     row.kind,
-    row.subject ?? '',
+    row.subject,
+    row.restricted ? '限定知悉' : '',
     row.stateText,
     row.due,
     row.lastWord,

@@ -71,6 +71,10 @@ const bureauFile = v.object({
   settings: v.optional(
     v.object({
       confirm: v.optional(yes),
+      rerouteWorkdays: v.optional(
+        v.pipe(v.number('应为 1 至 10 的整数'), v.integer('应为 1 至 10 的整数'), v.minValue(1, '应为 1 至 10 的整数'), v.maxValue(10, '应为 1 至 10 的整数')),
+      ),
+      directorConfirms: v.optional(yes),
       staff: v.optional(
         v.record(v.picklist(Object.keys(AUTHORITY) as (keyof typeof AUTHORITY)[], '没有这项权限'), yes),
       ),

@@ -16,9 +16,8 @@ import {
 import type { Due } from '../../domain/due.ts'
 import type { OrderFact } from '../../domain/order-facts.ts'
 import { recount } from '../../domain/order-rules.ts'
-import { headOf } from '../../domain/roster.ts'
 import { type OrderNo, printNo } from '../../domain/serial.ts'
-import { addDays, type Day, day, dayOf } from '../../domain/time.ts'
+import { addDays, type Day, day } from '../../domain/time.ts'
 import { touchBureau } from '../../store/bureau.ts'
 import { type HomedOrder, openOrders } from '../../store/orders.ts'
 import { holidayYear } from '../../store/schema/index.ts'
@@ -26,6 +25,7 @@ import type { Ctx } from '../context.ts'
 import { departmentName } from '../orders/card.ts'
 import { keepFacts, lockOrder } from '../orders/change-order.ts'
 import { rewriteLines } from '../reminders/rewrite-lines.ts'
+import { headReached } from '../reached.ts'
 import { tellPerson, tellThread } from '../tell.ts'
 
 export interface MovedDue {
@@ -185,21 +185,21 @@ async function move(ctx: Ctx, id: string, notice: string): Promise<readonly Move
 
 /** Each head is told once of all that moved; where a department has none, its orders' threads are. */
 function tellOwners(ctx: Ctx, moved: readonly Moved[], notice: string): void {
-  const today = dayOf(ctx.now)
-  const ofHead = Map.groupBy(moved, (m) => headOf(ctx.bureau.roster, m.department, today)?.code)
+  const ofHead = Map.groupBy(moved, (m) => headReached(ctx, m.department)?.code)
   for (const [head, all] of ofHead) {
     const [first, ...more] = all
     if (!first) continue
     const platform = first.home.platform
     if (head !== undefined && more.length > 0) {
       const lines = all.map((m) => lineOf(ctx, m))
-      if (tellPerson(ctx, head, 'orders.due-moved', { notice, lines }, { platform })) continue
+      const about = all.map((m) => m.home.order)
+      if (tellPerson(ctx, head, 'orders.due-moved', { notice, lines }, { platform, about })) continue
     }
     for (const m of all) {
       const facts = { ...lineOf(ctx, m), why: 'calendar' as const, notice }
       const how = { matter: m.home.order.id }
-      const told = head !== undefined && tellPerson(ctx, head, 'order.due-moved', facts, { platform, ...how })
-      if (!told) tellThread(ctx, m.home, 'order.due-moved', facts, how)
+      const told = head !== undefined && tellPerson(ctx, head, 'order.due-moved', facts, { platform, ...how, about: m.home.order })
+      if (!told) tellThread(ctx, m.home, 'order.due-moved', facts, { ...how, department: m.department })
     }
   }
 }

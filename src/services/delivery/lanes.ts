@@ -77,6 +77,14 @@ export async function freeLanes(db: Db): Promise<void> {
   await db.update(lane).set({ heldBy: null, heldUntil: 0 }).where(isNotNull(lane.heldBy))
 }
 
+/**
+ * After a restore: what had not been marked sent when the backup was made may have gone out since. A statement by itself,
+ * for a database that is just being filled.
+ */
+export const DOUBT_ALL_UNSENT = `update outbox set attempts = greatest(attempts, 1),
+  first_tried_at = coalesce(first_tried_at, next_at), trouble = '${DOUBT} restored'
+  where sent_at is null and parked_at is null`
+
 /** @param until what was told later than this cannot have been tried by the holder that is gone */
 async function doubt(db: Db, name: string, until: number): Promise<void> {
   await db

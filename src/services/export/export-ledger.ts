@@ -1,4 +1,5 @@
 /** The ledger as a table: one row for each department's part of each order, in order of numbers and then of the roster. */
+import { eq } from 'drizzle-orm'
 import type { Bureau } from '../../domain/bureau.ts'
 import { dueMoment, type Timeliness, workdaysLate } from '../../domain/due.ts'
 import { ORDER_KINDS } from '../../domain/kinds.ts'
@@ -43,7 +44,7 @@ export interface LedgerRow {
   readonly endedAt: string
 }
 
-const HEADINGS: Readonly<Record<keyof LedgerRow, string>> = {
+export const LEDGER_HEADINGS: Readonly<Record<keyof LedgerRow, string>> = {
   number: '编号',
   kind: '类别',
   subject: '事项',
@@ -87,18 +88,48 @@ export const LEDGER_ORDER_STATES: Readonly<Record<OrderState, string>> = {
 /** Orders are read in portions, so that a long ledger does not stand in memory as rows and text at once. */
 const PORTION = 500
 
-export async function exportLedger(db: Db, bureau: Bureau, now: Moment, as: 'json' | 'csv'): Promise<string> {
-  const rows = await ledgerRows(db, bureau, now)
-  if (as === 'json') return `${JSON.stringify(rows, null, 2)}\n`
-  const columns = Object.keys(HEADINGS) as (keyof LedgerRow)[]
-  return writeCsv([columns.map((c) => HEADINGS[c]), ...rows.map((row) => columns.map((c) => row[c]))])
+export interface Exported {
+  readonly text: string
+  /** Restricted orders (限定知悉) that are not in it. */
+  readonly leftOut: number
 }
 
-async function ledgerRows(db: Db, bureau: Bureau, now: Moment): Promise<LedgerRow[]> {
+/** @param restricted with those that are 限定知悉: whoever gets the file may then read them */
+export async function exportLedger(
+  db: Db,
+  bureau: Bureau,
+  now: Moment,
+  as: 'json' | 'csv',
+  restricted = false,
+): Promise<Exported> {
+  const leftOut = restricted ? 0 : await db.$count(orders, eq(orders.restricted, true))
+  return { text: await ledgerText(db, bureau, now, as, restricted), leftOut }
+}
+
+async function ledgerText(
+  db: Db,
+  bureau: Bureau,
+  now: Moment,
+  as: 'json' | 'csv',
+  restricted: boolean,
+): Promise<string> {
+  const rows = await ledgerRows(db, bureau, now, restricted)
+  if (as === 'json') return `${JSON.stringify(rows, null, 2)}\n`
+  const columns = Object.keys(LEDGER_HEADINGS) as (keyof LedgerRow)[]
+  return writeCsv([columns.map((c) => LEDGER_HEADINGS[c]), ...rows.map((row) => columns.map((c) => row[c]))])
+}
+
+export async function ledgerRows(
+  db: Db,
+  bureau: Bureau,
+  now: Moment,
+  restricted: boolean,
+): Promise<LedgerRow[]> {
   const ids = (
     await db
       .select({ id: orders.id, year: orders.year, no: orders.no })
       .from(orders)
+      .where(restricted ? undefined : eq(orders.restricted, false))
       .orderBy(orders.year, orders.no)
   ).map((row) => row.id)
   const rows: LedgerRow[] = []
@@ -137,7 +168,7 @@ function rowOf(bureau: Bureau, order: Order, a: Assignment, now: Moment): Ledger
     signedAt: clock(a.signedAt),
     signedBy: who(a.signedBy),
     answeredAt: clock(a.answeredAt),
-    answeredBy: who(a.answeredBy),
+    answeredBy: a.answeredFor ? `${who(a.answeredFor)}（${who(a.answeredBy)}代）` : who(a.answeredBy),
     timeliness: late.words,
     workdaysLate: late.workdays,
     urged: a.urged,

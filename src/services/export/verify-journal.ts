@@ -1,7 +1,8 @@
 /**
  * Checks an exported journal from its text alone: no database, and none of the code that wrote it. Every entry's hash is
  * SHA-256 over the hash before it, a line feed and the entry's text; a matter begins after 64 zeros and counts from 1; the
- * head over all is SHA-256 over the lines `matter seq hash`, sorted by matter.
+ * head over all is SHA-256 over the lines `matter seq hash`, sorted by matter. Entries of restricted orders may stand there
+ * without their text; how many is said.
  */
 import { createHash } from 'node:crypto'
 import { readCsv } from '../csv.ts'
@@ -10,6 +11,8 @@ export interface Verified {
   readonly ok: boolean
   readonly matters: number
   readonly entries: number
+  /** Entries of restricted orders, given without what they say: only their place in the chain is checked. */
+  readonly withheld?: number
   /** The head over all matters, as these entries give it. */
   readonly head: string
   /** For a head of an earlier day: the moment up to which the entries give it. */
@@ -62,10 +65,12 @@ export function verifyJournal(text: string, head?: string): Verified {
       problems.push(`总值 ${wanted} 与本文件任何时点均不符；本文件不是给出该总值的那份履历的延续`)
   }
   const more = problems.length - MOST
+  const withheld = entries.filter(isWithheld).length
   return {
     ok: problems.length === 0,
     matters: byMatter.size,
     entries: entries.length,
+    ...(withheld > 0 ? { withheld } : {}),
     head: found,
     ...(asOf === undefined ? {} : { asOf }),
     problems: more > 0 ? [...problems.slice(0, MOST), `另有 ${more} 处`] : problems,
@@ -84,11 +89,18 @@ function checkChain(matter: string, chain: readonly Entry[], problems: string[])
     if (e.prev !== prev) {
       problems.push(seq === 0 && e.seq === 1 ? `${where}：首条应接 64 个 0` : `${where}：与前一条不相接`)
     }
-    if (sha256(`${e.prev}\n${e.body}`) !== e.hash) problems.push(`${where}：内容与其散列值不符，已被改动`)
-    checkBody(e, where, problems)
+    if (!isWithheld(e)) {
+      if (sha256(`${e.prev}\n${e.body}`) !== e.hash) problems.push(`${where}：内容与其散列值不符，已被改动`)
+      checkBody(e, where, problems)
+    }
     prev = e.hash
     seq = e.seq
   }
+}
+
+/** Of an order that is 限定知悉: all of its entry but its place in the chain was left out. */
+function isWithheld(e: Entry): boolean {
+  return e.body === '' && e.kind === '' && e.actor === ''
 }
 
 /** What stands beside the text must say what the text says. */

@@ -1,10 +1,11 @@
 /** Files said in chat: fetched at once because platforms' links expire, hashed, kept; asked for again when they are lost. */
 import { and, asc, eq, inArray, lte } from 'drizzle-orm'
 import type { Db } from '../../store/database.ts'
-import { loadOrder } from '../../store/orders.ts'
-import { file } from '../../store/schema/index.ts'
+import { type HomedOrder, loadOrder } from '../../store/orders.ts'
+import { answer, file } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
-import { tellThread } from '../tell.ts'
+import { refreshAnswer } from '../orders/answer-facts.ts'
+import { tellPerson, tellThread } from '../tell.ts'
 
 export type WaitingFile = typeof file.$inferSelect
 
@@ -44,8 +45,24 @@ export async function fileFailed(
   }
   await ctx.tx.db.update(file).set({ attempts, state: 'lost', nextAt: null }).where(eq(file.id, row.id))
   const home = row.order ? await loadOrder(ctx.tx.db, { id: row.order }) : undefined
-  if (home)
-    tellThread(ctx, home, 'file.lost', { no: home.order.no, names: [row.name] }, { matter: home.order.id })
+  if (!home) {
+    // Said outside any thread, it belongs to no order yet: whoever sent it is told alone.
+    if (row.person)
+      tellPerson(ctx, row.person, 'file.lost', { names: [row.name] }, { platform: row.platform })
+    return
+  }
+  const [given] = row.answer
+    ? await ctx.tx.db.select({ department: answer.department }).from(answer).where(eq(answer.id, row.answer))
+    : []
+  if (row.answer) await showLoss(ctx, home, row.answer)
+  const how = { matter: home.order.id, ...(given ?? {}) }
+  tellThread(ctx, home, 'file.lost', { no: home.order.no, names: [row.name] }, how)
+}
+
+/** The receipt of the answer says what it lacks. */
+async function showLoss(ctx: Ctx, home: HomedOrder, id: string): Promise<void> {
+  const [row] = await ctx.tx.db.select().from(answer).where(eq(answer.id, id))
+  if (row && (row.state === 'filed' || row.state === 'approved')) await refreshAnswer(ctx, home, row)
 }
 
 export async function filesOf(db: Db, ids: readonly string[]): Promise<WaitingFile[]> {

@@ -9,14 +9,16 @@ import type { Moment } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import { answer } from '../../store/schema/index.ts'
 import { by, type Ctx } from '../context.ts'
-import { editPosting, replyHere } from '../tell.ts'
-import { fileCount } from './answer-files.ts'
+import { editPosting, replyHere, tellThread } from '../tell.ts'
+import { filesOfAnswer } from './answer-files.ts'
+import { joinText } from './answer-words.ts'
 import { departmentName } from './card.ts'
 import { lockOrder } from './change-order.ts'
 import { joinAnswer } from './join-answer.ts'
-import { addTo, joinText, newAnswer, openAnswer, type Saying } from './open-answer.ts'
+import { addTo, newAnswer, openAnswer, type Saying } from './open-answer.ts'
 import { ownPart, pickOwn } from './pick.ts'
 import { type AnswerOutcome, gatherPurpose, laneHere, registerAnswer } from './register-answer.ts'
+import { outOfPlace } from './seen.ts'
 
 /** Registers an answer with words (or joins the one just given). */
 export async function answerOrder(ctx: Ctx, key: OrderKey, saying: Saying): Promise<Decision<AnswerOutcome>> {
@@ -30,13 +32,13 @@ export async function answerOrder(ctx: Ctx, key: OrderKey, saying: Saying): Prom
       ctx,
       home,
       { ...gathered, text: joinText(gathered.text, saying.text) },
-      saying.inThread,
+      saying,
     )
   }
   const joined = await joinAnswer(ctx, home, department, saying)
   if (joined) return allow(joined)
   const row = await newAnswer(ctx, home.order, department, 'filed', saying)
-  return registerAnswer(ctx, home, row, saying.inThread)
+  return registerAnswer(ctx, home, row, saying)
 }
 
 /** Takes files without words: joins an answer just given, else gathers them. */
@@ -56,15 +58,13 @@ export async function gatherFiles(ctx: Ctx, key: OrderKey, saying: Saying): Prom
     order: home.order.id,
     answer: row.id,
     department: departmentName(ctx, department),
-    files: await fileCount(ctx, row.id),
+    files: (await filesOfAnswer(ctx, row.id)).files,
   }
-  if (open) editPosting(ctx, laneHere(ctx, home), gatherPurpose(row.id), 'answer.gathering', facts)
-  else
-    replyHere(ctx, 'answer.gathering', facts, {
-      purpose: gatherPurpose(row.id),
-      matter: home.order.id,
-      inThread: true,
-    })
+  const how = { purpose: gatherPurpose(row.id), matter: home.order.id }
+  if (open) editPosting(ctx, laneHere(ctx, home, department), gatherPurpose(row.id), 'answer.gathering', facts)
+  else if (outOfPlace(ctx, home.order))
+    tellThread(ctx, home, 'answer.gathering', facts, { ...how, department })
+  else replyHere(ctx, 'answer.gathering', facts, { ...how, inThread: true })
   return allow({ kind: open ? 'joined' : 'gathering', answer: row.id })
 }
 

@@ -1,21 +1,30 @@
-/** A department's question in its order's thread: recorded, and routed to the director and to whoever issued the order. */
+/** 请示: a department's question about an order, recorded and routed to the director and to whoever issued the order. */
+import { randomUUID } from 'node:crypto'
 import { allow, type Decision } from '../../domain/decision.ts'
-import { isLeader, postsOf } from '../../domain/roster.ts'
-import { dayOf } from '../../domain/time.ts'
+import type { OrderRequest } from '../../domain/requests.ts'
 import type { OrderKey } from '../../store/orders.ts'
+import { requestRows } from '../../store/requests.ts'
 import type { Ctx } from '../context.ts'
-import { tellPerson } from '../tell.ts'
-import { departmentName } from './card.ts'
 import { lockOrder, orderMatter } from './change-order.ts'
-import { director, officeFor } from './office.ts'
 import { pickOwn } from './pick.ts'
+import { soleOwed } from './request-extension.ts'
+import { askPerson, questionAsked, questionFor, requestPurpose } from './request-parts.ts'
 
-/** @returns the names of those who were told: the director, and whoever issued it */
-export async function askOffice(ctx: Ctx, key: OrderKey, text: string): Promise<Decision<{ told: string }>> {
-  const home = await lockOrder(ctx, key)
-  if (!home.ok) return home
-  const { order } = home.value
-  const part = pickOwn(ctx, order, 'answer')
+/**
+ * @param department where the person answers for several departments of the order
+ * @returns the names of those who were told: the director, and whoever issued it
+ */
+export async function askOffice(
+  ctx: Ctx,
+  key: OrderKey,
+  text: string,
+  department?: string,
+): Promise<Decision<{ told: string }>> {
+  const found = await lockOrder(ctx, key)
+  if (!found.ok) return found
+  const home = found.value
+  const { order } = home
+  const part = pickOwn(ctx, order, 'requestInstruction', department ?? soleOwed(ctx, order))
   if (!part.ok) return part
   ctx.tx.note({
     matter: orderMatter(order.no),
@@ -24,25 +33,28 @@ export async function askOffice(ctx: Ctx, key: OrderKey, text: string): Promise<
     facts: { department: part.value.department },
     personal: { text },
   })
-  const issuer = officeFor(ctx, order)
-  const asked = [
-    director(ctx),
-    issuer && isLeader(postsOf(ctx.bureau.roster, issuer.code, dayOf(ctx.now))) ? undefined : issuer,
-  ]
-  const people = new Map(asked.flatMap((p) => (p && p.code !== ctx.actor.code ? [[p.code, p.name]] : [])))
+  const people = questionFor(ctx, order, ctx.actor.code)
+  const [approver] = people.keys()
+  const request: OrderRequest = {
+    id: randomUUID(),
+    order: order.id,
+    department: part.value.department,
+    kind: 'instruction',
+    state: 'open',
+    person: ctx.actor.code,
+    at: ctx.now,
+    reason: text,
+    ...(approver === undefined ? {} : { approver }),
+  }
+  ctx.tx.write(requestRows(request))
   for (const to of people.keys()) {
-    tellPerson(
+    askPerson(
       ctx,
+      home,
       to,
+      requestPurpose(request.id, to),
       'order.question',
-      {
-        no: order.no,
-        order: order.id,
-        department: departmentName(ctx, part.value.department),
-        by: ctx.actor.name,
-        text: [...text].slice(0, 300).join(''),
-      },
-      { platform: home.value.platform, matter: order.id },
+      questionAsked(ctx, order, request),
     )
   }
   return allow({ told: [...people.values()].join('、') })

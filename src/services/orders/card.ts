@@ -3,8 +3,8 @@ import { type Due, workdaysLate, workdaysLeft } from '../../domain/due.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { Rung } from '../../domain/ladder.ts'
 import type { AssignmentLine, DepartmentName, DueLine, DueNote, OrderCard } from '../../domain/notices.ts'
-import { type Assignment, basisOf, type Copied, type Order, orderDue } from '../../domain/order.ts'
-import { departmentOf, headOf, inRosterOrder } from '../../domain/roster.ts'
+import { type Assignment, basisOf, type Copied, isMostUrgent, type Order, orderDue } from '../../domain/order.ts'
+import { coverOf, departmentOf, headOf, inRosterOrder } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { Ctx } from '../context.ts'
 
@@ -32,7 +32,9 @@ export function dueNote({ bureau }: View, due: Due): DueNote | undefined {
 }
 
 function assignmentLine(view: View, a: Assignment): AssignmentLine {
-  const head = headOf(view.bureau.roster, a.department, dayOf(view.now))
+  const today = dayOf(view.now)
+  const head = headOf(view.bureau.roster, a.department, today)
+  const cover = head && coverOf(view.bureau.roster, head.code, today)
   return {
     department: departmentName(view, a.department),
     role: a.role,
@@ -40,6 +42,7 @@ function assignmentLine(view: View, a: Assignment): AssignmentLine {
     due: a.due,
     ...noted(dueNote(view, a.due)),
     ...(head ? { person: head.name } : {}),
+    ...(cover ? { cover: cover.name } : {}),
     ...(a.signedAt === undefined ? {} : { signedAt: a.signedAt }),
     ...(a.signedBy === undefined ? {} : { signedBy: personName(view, a.signedBy) }),
     ...(a.answeredAt === undefined ? {} : { answeredAt: a.answeredAt }),
@@ -47,6 +50,7 @@ function assignmentLine(view: View, a: Assignment): AssignmentLine {
     ...(a.timeliness === undefined ? {} : { timeliness: a.timeliness }),
     ...(a.approvedAt === undefined ? {} : { approvedAt: a.approvedAt }),
     ...(a.returnReason === undefined ? {} : { returnReason: a.returnReason }),
+    ...(a.released ? { released: true } : {}),
     ...(a.handler === undefined ? {} : { handler: personName(view, a.handler) }),
     ...(a.answeredFor === undefined ? {} : { answeredFor: personName(view, a.answeredFor) }),
     ...(a.extended === undefined ? {} : { extended: a.extended }),
@@ -78,7 +82,7 @@ export function orderCard(view: View, order: Order, endReason?: string): OrderCa
     issuedAt: order.issuedAt,
     issuedBy: personName(view, order.issuedBy),
     assignments: order.assignments.map((a) => assignmentLine(view, a)),
-    separate: order.assignments.length > 1 && order.assignments.every((a) => a.role === 'lead'),
+    separate: isSeparate(order),
     ...(note ? { dueNote: note } : {}),
     ...(order.term.kind === 'workdays' ? { termWorkdays: order.term.workdays } : {}),
     ...(order.endedAt === undefined ? {} : { endedAt: order.endedAt }),
@@ -94,6 +98,12 @@ export function orderCard(view: View, order: Order, endReason?: string): OrderCa
     ...(order.limit ? { limit: order.limit } : {}),
     ...(kind.checklist.length > 0 ? { checklist: kind.checklist } : {}),
   }
+}
+
+/** Several departments, each leading for itself; what was rerouted away counts as its successor's. */
+function isSeparate({ assignments }: Order): boolean {
+  const standing = assignments.filter((a) => a.state !== 'declined')
+  return standing.length > 1 && standing.every((a) => a.role === 'lead')
 }
 
 /** As a notice carries it. */
@@ -114,5 +124,7 @@ export function dueLine(view: View, order: Order, a: Assignment, rung: Rung): Du
     workdaysLate: workdaysLate(view.bureau.calendar, a.due.on, today),
     workdaysLeft: workdaysLeft(view.bureau.calendar, a.due.on, today),
     urged: a.urged,
+    ...(isMostUrgent(order) ? { mostUrgent: true } : {}),
+    ...(order.restricted ? { restricted: true } : {}),
   }
 }

@@ -4,10 +4,15 @@ import { allow, refuse } from '../../domain/decision.ts'
 import type { Order } from '../../domain/order.ts'
 import { applyFacts, type OrderFact } from '../../domain/order-facts.ts'
 import { type OrderNo, printNo } from '../../domain/serial.ts'
+import { subEnded, subReopened } from '../../domain/sub-orders.ts'
 import { type HomedOrder, loadOrder, type OrderKey, saveOrder } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
+import { changedParts, touchStanding } from '../standing/standing-card.ts'
+import { tellThread } from '../tell.ts'
 import { rememberAct } from './acts.ts'
 import { editCards } from './places.ts'
+import { reportInstructed } from './report-instructed.ts'
+import { withheld } from './seen.ts'
 
 export interface Changed {
   readonly before: Order
@@ -21,10 +26,11 @@ export function orderMatter(no: OrderNo): string {
   return `order:${no.year}-${no.no}`
 }
 
-/** The order for a decision, locked until the commit. */
+/** The order for a decision, locked until the commit. A restricted one is not there for whom it does not concern. */
 export async function lockOrder(ctx: Ctx, key: OrderKey): Promise<Decision<HomedOrder>> {
   const home = await loadOrder(ctx.tx.db, key, true)
-  return home ? allow(home) : refuse('order.unknown', { no: 'no' in key ? printNo(key.no) : '' })
+  if (!home) return refuse('order.unknown', { no: 'no' in key ? printNo(key.no) : '' })
+  return withheld(ctx, home.order) ?? allow(home)
 }
 
 /**
@@ -50,10 +56,42 @@ export async function keepFacts(
     ctx.tx.note({ matter: orderMatter(order.no), kind, actor: ctx.actor.code, facts, personal: words })
   }
   const ended = facts.find((f) => f.kind === 'order.revoked')
-  const changed = { before: home.order, home: { ...home, order }, order, facts }
+  const shown = editCards(ctx, { ...home, order }, home.order, ended?.reason)
+  const changed = { before: home.order, home: shown, order, facts }
   await rememberAct(ctx, changed)
-  editCards(ctx, changed.home, ended?.reason, home.order.state !== order.state)
+  const { changed: parts, reached } = changedParts(home.order, order)
+  touchStanding(ctx, parts)
+  touchStanding(ctx, reached, true)
+  await reportInstructed(ctx, home.order, order, ended?.reason)
+  await carryToParent(ctx, changed)
   return changed
+}
+
+/** A sub-order ended or is open again: the order it is part of counts it, and closes by itself after the last one. */
+async function carryToParent(ctx: Ctx, { before, order }: Changed): Promise<void> {
+  if (!order.parent || before.state === order.state) return
+  const home = await loadOrder(ctx.tx.db, { id: order.parent.id }, true)
+  if (!home) return
+  const sub = { id: order.id, no: order.no }
+  const done = { by: ctx.actor.code, now: ctx.now }
+  if (order.state === 'issued') {
+    await keepFacts(ctx, home, subReopened(home.order, sub, done))
+    return
+  }
+  const parent = await keepFacts(ctx, home, subEnded(home.order, sub, done))
+  tellThread(
+    ctx,
+    parent.home,
+    'order.sub-ended',
+    {
+      no: parent.order.no,
+      sub: order.no,
+      state: order.state,
+      left: parent.order.openSubs ?? 0,
+      closed: parent.before.state === 'issued' && parent.order.state === 'closed',
+    },
+    { matter: parent.order.id },
+  )
 }
 
 /** Lock, decide, keep. */

@@ -1,9 +1,18 @@
 /** An order by its id or its number, for those who decide what was meant. */
 import { type HomedOrder, loadOrder, type OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
+import { seeOrder } from './seen.ts'
 
 export type { HomedOrder, OrderKey }
+export { seeOrder }
 
-export function findOrder(ctx: Pick<Ctx, 'tx'>, key: OrderKey): Promise<HomedOrder | undefined> {
+/** `undefined`: there is none, or it is kept from the actor. */
+export async function findOrder(ctx: Ctx, key: OrderKey): Promise<HomedOrder | undefined> {
+  const found = await seeOrder(ctx, key)
+  return found.ok ? found.value : undefined
+}
+
+/** Whoever asks: for what is only recorded and tells nobody anything. */
+export function anyOrder(ctx: Pick<Ctx, 'tx'>, key: OrderKey): Promise<HomedOrder | undefined> {
   return loadOrder(ctx.tx.db, key)
 }

@@ -1,15 +1,14 @@
 /** What the same person adds within ten minutes joins the answer they gave, and edits its receipt. */
 import { assignmentOf } from '../../domain/order.ts'
-import type { Moment } from '../../domain/time.ts'
 import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
-import { editPosting } from '../tell.ts'
-import { fileCount } from './answer-files.ts'
-import { departmentName } from './card.ts'
+import { refreshAnswer } from './answer-facts.ts'
+import { lacksFile } from './answer-files.ts'
+import { joinText } from './answer-words.ts'
 import { orderMatter } from './change-order.ts'
 import { addTo, JOIN_MS, openAnswer, type Saying } from './open-answer.ts'
 import { ownPart } from './pick.ts'
-import { type AnswerOutcome, laneHere, receiptPurpose } from './register-answer.ts'
+import type { AnswerOutcome } from './register-answer.ts'
 
 /** Adds words to the answer the same person just gave, if its window is open; `undefined` when there is none. */
 export async function joinOpenAnswer(
@@ -27,16 +26,22 @@ export async function joinOpenAnswer(
   return { kind: 'joined', answer: gathering.id }
 }
 
-export /** `undefined` when there is no such answer, or its window is over. */
-async function joinAnswer(
+/**
+ * `undefined` when there is no such answer, or its window is over. A file that could not be fetched is taken whenever it is
+ * sent again, until the answer is sent back.
+ */
+export async function joinAnswer(
   ctx: Ctx,
   home: HomedOrder,
   department: string,
   saying: Saying,
 ): Promise<AnswerOutcome | undefined> {
-  if (assignmentOf(home.order, department)?.state !== 'answered') return undefined
-  const row = await openAnswer(ctx, home.order, department, 'filed')
-  if (!row || ctx.now > row.lastAt + JOIN_MS) return undefined
+  const state = assignmentOf(home.order, department)?.state
+  if (state !== 'answered' && state !== 'approved') return undefined
+  const row = await openAnswer(ctx, home.order, department, state === 'answered' ? 'filed' : 'approved')
+  if (!row) return undefined
+  const open = state === 'answered' && ctx.now <= row.lastAt + JOIN_MS
+  if (!open && !(saying.files.length > 0 && (await lacksFile(ctx, row.id)))) return undefined
   await addTo(ctx, row, saying)
   ctx.tx.note({
     matter: orderMatter(home.order.no),
@@ -45,17 +50,7 @@ async function joinAnswer(
     facts: { department, answer: row.id, files: saying.files.map((f) => f.name) },
     personal: saying.text ? { text: saying.text } : {},
   })
-  const part = assignmentOf(home.order, department)!
-  const receipt = {
-    no: home.order.no,
-    department: departmentName(ctx, department),
-    at: row.at as Moment,
-    files: await fileCount(ctx, row.id),
-    lost: 0,
-    timeliness: part.timeliness ?? { kind: 'inTime' as const },
-    further: part.answeredAt !== row.at,
-    closed: home.order.state === 'closed',
-  }
-  editPosting(ctx, laneHere(ctx, home), receiptPurpose(row.id), 'answer.receipt', receipt)
+  const now = { ...row, text: joinText(row.text, saying.text), lastAt: ctx.now }
+  const receipt = await refreshAnswer(ctx, home, now)
   return { kind: 'joined', answer: row.id, receipt }
 }

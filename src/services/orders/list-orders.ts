@@ -7,6 +7,7 @@ import { addDays, dayOf, weekday } from '../../domain/time.ts'
 import { type HomedOrder, openOrders, recentOrders } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { orderCard } from './card.ts'
+import { seen } from './seen.ts'
 
 export interface OrderFilter {
   /** `open` is the default. */
@@ -29,19 +30,20 @@ export interface ListedOrder {
 /** At most this many closed orders are looked through. */
 const MOST = 2000
 
-export async function listOrders(
-  ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>,
-  filter: OrderFilter,
-): Promise<ListedOrder[]> {
+export async function listOrders(ctx: Ctx, filter: OrderFilter): Promise<ListedOrder[]> {
   const state = filter.state ?? 'open'
   const onlyOpen = state === 'open' || state === 'overdue' || state === 'soon' || state === 'answered'
-  const found = onlyOpen ? await openOrders(ctx.tx.db) : await recentOrders(ctx.tx.db, MOST)
+  const all = onlyOpen ? await openOrders(ctx.tx.db) : await recentOrders(ctx.tx.db, MOST)
+  const found = seen(ctx, all)
   const today = dayOf(ctx.now)
   const sunday = addDays(today, 7 - weekday(today))
   return found
     .filter(({ order }) => {
       const parts = filter.department
-        ? order.assignments.filter((a) => a.department === filter.department)
+        ? order.assignments.filter(
+            // What was rerouted away is no longer that department's, but for the record of everything.
+            (a) => a.department === filter.department && (state === 'all' || a.state !== 'declined'),
+          )
         : order.assignments
       if (parts.length === 0) return false
       if (filter.year !== undefined && order.no.year !== filter.year) return false
@@ -79,8 +81,8 @@ export function listed(ctx: Pick<Ctx, 'bureau' | 'now'>, home: HomedOrder, depar
 }
 
 /** Open orders whose matter a sentence names: it shares a run of four characters with the subject, or most of a short one. */
-export async function ordersAbout(ctx: Pick<Ctx, 'tx'>, sentence: string): Promise<HomedOrder[]> {
-  const open = await openOrders(ctx.tx.db)
+export async function ordersAbout(ctx: Ctx, sentence: string): Promise<HomedOrder[]> {
+  const open = seen(ctx, await openOrders(ctx.tx.db))
   const likeness = open.map((home) => ({ home, shared: sharedRun(home.order.subject, sentence) }))
   const enough = likeness.filter(
     ({ home, shared }) => shared >= Math.min(4, Math.max(3, home.order.subject.length - 1)),
@@ -109,13 +111,17 @@ export async function myOrders(
   ctx: Ctx,
 ): Promise<{ owed: ListedOrder[]; toReview: ListedOrder[]; departments: readonly string[] }> {
   const departments = answersFor(ctx.actor.posts)
-  const open = await openOrders(ctx.tx.db)
+  const open = seen(ctx, await openOrders(ctx.tx.db))
   const all = ctx.actor.posts.some((p) => p.post === 'office_director' || p.post === 'deputy_office_director')
   const byDue = (x: HomedOrder, y: HomedOrder) => dueMoment(orderDue(x.order)) - dueMoment(orderDue(y.order))
   return {
     departments,
     owed: open
-      .filter(({ order }) => order.assignments.some((a) => departments.includes(a.department) && owes(a)))
+      .filter(({ order }) =>
+        order.assignments.some(
+          (a) => owes(a) && (departments.includes(a.department) || a.handler === ctx.actor.code),
+        ),
+      )
       .sort(byDue)
       .map((home) => listed(ctx, home, departments.length === 1 ? departments[0] : undefined)),
     toReview: open

@@ -1,5 +1,5 @@
 /** Whom of the office a matter is told. */
-import { mayDo } from '../../domain/authority.ts'
+import { mayReview } from '../../domain/approval.ts'
 import type { Order } from '../../domain/order.ts'
 import { holdersOf, type Person, postsOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
@@ -7,11 +7,13 @@ import type { Ctx } from '../context.ts'
 
 type View = Pick<Ctx, 'bureau' | 'now'>
 
-/** Who issued it, as long as they may review; after that the director. */
+/** Who reviews it (审核), else who issued it, as long as they may approve that kind of order; else the director. */
 export function officeFor({ bureau, now }: View, order: Order): Person | undefined {
-  const posts = postsOf(bureau.roster, order.issuedBy, dayOf(now))
-  const still = mayDo('approve', { posts, staff: bureau.settings.staff }).ok
-  return (still ? bureau.roster.people.get(order.issuedBy) : undefined) ?? director({ bureau, now })
+  const still = [order.reviewer, order.issuedBy].find((person) => {
+    const posts = person === undefined ? [] : postsOf(bureau.roster, person, dayOf(now))
+    return mayReview(order.kind, 'approve', { posts, staff: bureau.settings.staff }).ok
+  })
+  return (still === undefined ? undefined : bureau.roster.people.get(still)) ?? director({ bureau, now })
 }
 
 export function director({ bureau, now }: View): Person | undefined {

@@ -1,11 +1,13 @@
 /** An answer that still takes in what the same person adds: files that wait for their words, or words just registered. */
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq, gte, inArray } from 'drizzle-orm'
+import { actsInstead } from '../../domain/cover.ts'
 import type { Order } from '../../domain/order.ts'
 import { MINUTE, plus } from '../../domain/time.ts'
 import { answer } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { keepFiles, type SaidFile } from './answer-files.ts'
+import { joinText, linkMessage } from './answer-words.ts'
 
 /** How long what is added joins an answer, and how long gathered files wait. */
 export const JOIN_MS = 10 * MINUTE
@@ -17,14 +19,16 @@ export interface Saying {
   readonly department?: string
   /** Said in the order's own thread: the receipt answers it there. Elsewhere the receipt goes to the thread, and the person is told by whoever asked. */
   readonly inThread?: boolean
-  /** Files of an earlier message that belong to it. */
-  readonly filesOf?: { readonly platform: string; readonly message: string }
+  /** A question said with it was passed to the office: the receipt says so. */
+  readonly asked?: boolean
+  /** Files of earlier messages that belong to it. */
+  readonly filesOf?: readonly { readonly platform: string; readonly message: string }[]
 }
 
 export type AnswerRow = typeof answer.$inferSelect
 
-/** `gathering`: files that wait for their words; `filed`: registered. */
-export type AnswerState = 'gathering' | 'filed'
+/** `gathering`: files that wait for their words; `filed`: registered; `approved`: reviewed. */
+export type AnswerState = 'gathering' | 'filed' | 'approved'
 
 /** Of several departments, the one whose answer by this person still takes in what is added. */
 export async function openPart(
@@ -89,16 +93,20 @@ export async function newAnswer(
     at: ctx.now,
     lastAt: ctx.now,
     fileAt: state === 'gathering' ? plus(ctx.now, JOIN_MS) : null,
-    coverFor: null,
+    coverFor: actsInstead(ctx.actor.posts, department) ?? null,
   }
   await ctx.tx.db.insert(answer).values(row)
-  await keepFiles(ctx, { order: order.id, answer: row.id }, saying.files, saying.filesOf)
+  const to = { order: order.id, answer: row.id }
+  await linkMessage(ctx, to, saying.text)
+  await keepFiles(ctx, to, saying.files, saying.filesOf)
   return row
 }
 
 /** Words go below the words, files beside the files; files that wait, wait anew. */
 export async function addTo(ctx: Ctx, row: AnswerRow, saying: Saying): Promise<void> {
-  await keepFiles(ctx, { order: row.order, answer: row.id }, saying.files, saying.filesOf)
+  const to = { order: row.order, answer: row.id }
+  await linkMessage(ctx, to, saying.text)
+  await keepFiles(ctx, to, saying.files, saying.filesOf)
   await ctx.tx.db
     .update(answer)
     .set({
@@ -107,8 +115,4 @@ export async function addTo(ctx: Ctx, row: AnswerRow, saying: Saying): Promise<v
       ...(row.state === 'gathering' ? { fileAt: plus(ctx.now, JOIN_MS) } : {}),
     })
     .where(eq(answer.id, row.id))
-}
-
-export function joinText(before: string, more: string): string {
-  return [before, more].filter((t) => t.trim() !== '').join('\n')
 }

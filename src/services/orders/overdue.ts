@@ -52,7 +52,7 @@ export async function reportOverdue(
       leader.code,
       'overdue.reported',
       { line, by: ctx.actor.name },
-      { platform: found.value.platform, matter: order.id },
+      { platform: found.value.platform, matter: order.id, about: order },
     )
   }
   ctx.tx.note({

@@ -1,16 +1,30 @@
 /** What somebody wants that only the office can do, passed to the office: never lost, never done by itself. */
+import type { Due } from '../../domain/due.ts'
 import { answersFor } from '../../domain/roster.ts'
 import type { HomedOrder } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { tellPerson } from '../tell.ts'
-import { departmentName } from './card.ts'
+import { departmentName, dueNote, noted } from './card.ts'
 import { orderMatter } from './change-order.ts'
+import { keepInstruction } from './instructions.ts'
 import { clerk, officeFor } from './office.ts'
 
 const MOST_KEPT = 1000
 
-/** A leader's instruction; about an order it goes to whoever looks after that order. */
-export function passInstruction(ctx: Ctx, text: string, home?: HomedOrder): void {
+/** What was read of an instruction, shown to the office beside the leader's own words. */
+export interface ReadInstruction {
+  readonly departments: readonly string[]
+  readonly subject?: string
+  readonly due?: Due
+}
+
+/** A leader's instruction; about an order it goes to whoever looks after that order. It waits there to be decided about. */
+export async function passInstruction(
+  ctx: Ctx,
+  text: string,
+  read: ReadInstruction,
+  home?: HomedOrder,
+): Promise<void> {
   const said = cut(text)
   const to = (home && officeFor(ctx, home.order)) ?? clerk(ctx)
   if (home) {
@@ -31,13 +45,22 @@ export function passInstruction(ctx: Ctx, text: string, home?: HomedOrder): void
     })
   }
   if (!to) return
-  const facts = { by: ctx.actor.name, text: said, ...(home ? { no: home.order.no } : {}) }
+  const instruction = await keepInstruction(ctx, said, to.code, home)
+  const facts = {
+    by: ctx.actor.name,
+    text: said,
+    instruction,
+    departments: read.departments.map((code) => departmentName(ctx, code)),
+    ...(read.subject ? { subject: read.subject } : {}),
+    ...(read.due ? { due: read.due, ...noted(dueNote(ctx, read.due)) } : {}),
+    ...(home ? { no: home.order.no, order: home.order.id } : {}),
+  }
   tellPerson(
     ctx,
     to.code,
     'leader.instruction',
     facts,
-    home ? { platform: home.platform, matter: home.order.id } : {},
+    home ? { platform: home.platform, matter: home.order.id, about: home.order } : {},
   )
 }
 

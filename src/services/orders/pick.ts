@@ -8,10 +8,26 @@ import type { Ctx } from '../context.ts'
 import { departmentName, departmentNames } from './card.ts'
 import { lockOrder } from './change-order.ts'
 
-/** The departments of this order that the actor answers for. */
+/** The departments of this order that the actor answers for: by post, or because they handle that part (经办). */
 export function ownParts(ctx: Pick<Ctx, 'actor'>, order: Order): readonly string[] {
-  return answersFor(ctx.actor.posts).filter((d) => order.assignments.some((a) => a.department === d))
+  const byPost = answersFor(ctx.actor.posts)
+  return order.assignments
+    .filter((a) => byPost.includes(a.department) || handles(ctx, a))
+    .map((a) => a.department)
 }
+
+function handles({ actor }: Pick<Ctx, 'actor'>, a: Assignment): boolean {
+  return a.handler === actor.code && a.state !== 'declined' && actor.posts.length > 0
+}
+
+/** What whoever handles a part may do without a post of the department. */
+const OF_HANDLER: readonly ActionName[] = [
+  'signFor',
+  'answer',
+  'requestExtension',
+  'requestReroute',
+  'requestInstruction',
+]
 
 /** The actor's own department in this order. */
 export function pickOwn(ctx: Ctx, order: Order, action: ActionName, named?: string): Decision<Assignment> {
@@ -24,8 +40,9 @@ export function pickOwn(ctx: Ctx, order: Order, action: ActionName, named?: stri
     })
   }
   const wanted = named === undefined ? departments : [named]
+  const handled = order.assignments.some((a) => wanted.includes(a.department) && handles(ctx, a))
   const may = mayDo(action, { posts: ctx.actor.posts, departments: wanted })
-  if (!may.ok) return withNames(ctx, may)
+  if (!may.ok && !(handled && OF_HANDLER.includes(action))) return withNames(ctx, may)
   const mine = ownParts(ctx, order).filter((d) => wanted.includes(d))
   if (mine.length > 1)
     return refuse('assignment.which', { no: order.no, departments: departmentNames(ctx, mine), action })

@@ -19,6 +19,6 @@ export async function refreshCards(ctx: Ctx): Promise<void> {
   for (const home of await openOrders(ctx.tx.db)) {
     const age = daysBetween(dayOf(home.order.issuedAt), today)
     if (age === 0 || age > EDITABLE_DAYS) continue
-    editCards(ctx, home, undefined, false)
+    editCards(ctx, home, home.order)
   }
 }

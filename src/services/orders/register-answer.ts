@@ -8,11 +8,13 @@ import type { HomedOrder } from '../../store/orders.ts'
 import { answer } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { chatLane, editPosting, personLane, replyHere, tellPerson, tellThread } from '../tell.ts'
-import { fileCount } from './answer-files.ts'
-import { departmentName, personName } from './card.ts'
+import { arrivedFacts, arrivedPurpose, receiptFacts, receiptPurpose, reviewerOf } from './answer-facts.ts'
+import { filesOfAnswer } from './answer-files.ts'
+import { wordsOfAnswer } from './answer-words.ts'
+import { departmentName } from './card.ts'
 import { keepFacts } from './change-order.ts'
-import { officeFor } from './office.ts'
-import type { AnswerRow } from './open-answer.ts'
+import type { AnswerRow, Saying } from './open-answer.ts'
+import { withdrawRequests } from './request-parts.ts'
 
 /** `answered`: registered, with its receipt; `joined`: an earlier receipt is edited; `gathering`: files wait. */
 export type AnswerOutcome = {
@@ -22,80 +24,90 @@ export type AnswerOutcome = {
   readonly receipt?: NoticeFacts['answer.receipt']
 }
 
-/** @param inThread said in the order's own thread: the receipt is the reply there */
+/**
+ * @param how.inThread said in the order's own thread: the receipt is the reply there
+ * @param how.asked a question said with it was passed on
+ */
 export async function registerAnswer(
   ctx: Ctx,
   home: HomedOrder,
   row: AnswerRow,
-  inThread = false,
+  { inThread = false, asked = false }: Pick<Saying, 'inThread' | 'asked'> = {},
 ): Promise<Decision<AnswerOutcome>> {
   const { order } = home
-  const decided = decideAnswer(ctx.bureau.calendar, order, row.department, { by: row.person, now: ctx.now })
+  const decided = decideAnswer(ctx.bureau.calendar, order, row.department, {
+    by: row.person,
+    now: ctx.now,
+    ...(row.coverFor ? { coverFor: row.coverFor } : {}),
+  })
   if (!decided.ok) {
-    if (row.state === 'gathering')
-      await ctx.tx.db.update(answer).set({ fileAt: null }).where(eq(answer.id, row.id))
+    if (row.state === 'gathering') await dropGathered(ctx, home, row)
     return decided
   }
   const changed = await keepFacts(ctx, home, decided.value, row.text ? { text: row.text } : {})
+  await withdrawRequests(ctx, home, row.department)
   await ctx.tx.db
     .update(answer)
     .set({ state: 'filed', text: row.text, at: ctx.now, lastAt: ctx.now, fileAt: null })
     .where(eq(answer.id, row.id))
-  const files = await fileCount(ctx, row.id)
-  const fact = decided.value.find((f) => f.kind === 'assignment.answered')!
+  const files = await filesOfAnswer(ctx, row.id)
+  const words = row.state === 'gathering' ? await wordsOfAnswer(ctx, row.id) : undefined
+  const filed: AnswerRow = { ...row, state: 'filed', at: ctx.now, lastAt: ctx.now, fileAt: null }
+  const part = assignmentOf(changed.order, row.department)!
   const receipt = {
-    no: order.no,
-    department: departmentName(ctx, row.department),
-    at: ctx.now,
-    files,
-    lost: 0,
-    timeliness: fact.timeliness,
-    further: fact.further,
-    closed: changed.order.state === 'closed',
+    ...receiptFacts(ctx, changed.order, part, filed, files, words),
+    ...(asked ? { asked } : {}),
   }
   const how = { purpose: receiptPurpose(row.id), matter: order.id }
   const first = inThread
     ? replyHere(ctx, 'answer.receipt', receipt, { ...how, inThread: true })
-    : tellThread(ctx, home, 'answer.receipt', receipt, how)
+    : tellThread(ctx, changed.home, 'answer.receipt', receipt, { ...how, department: row.department })
   if (row.state === 'gathering') {
     const { no, department } = receipt
-    editPosting(ctx, laneHere(ctx, home), gatherPurpose(row.id), 'answer.gathering', {
+    editPosting(ctx, laneHere(ctx, home, row.department), gatherPurpose(row.id), 'answer.gathering', {
       no,
       order: order.id,
       answer: row.id,
       department,
-      files,
+      files: files.files,
       filed: true,
     })
   }
-  const part = assignmentOf(order, row.department)!
-  const reviewer = officeFor(ctx, order)
-  if (reviewer && reviewer.code !== row.person) {
-    tellPerson(
-      ctx,
-      reviewer.code,
-      'answer.arrived',
-      {
-        no: order.no,
-        order: order.id,
-        subject: order.subject,
-        department: departmentName(ctx, row.department),
-        role: part.role,
-        by: personName(ctx, row.person),
-        at: ctx.now,
-        files,
-        excerpt: excerpt(row.text),
-        timeliness: fact.timeliness,
-      },
-      { platform: home.platform, matter: order.id, after: first },
-    )
+  const reviewer = reviewerOf(ctx, order, row)
+  if (reviewer) {
+    tellPerson(ctx, reviewer.code, 'answer.arrived', arrivedFacts(ctx, changed.order, part, filed, files, words), {
+      purpose: arrivedPurpose(row.id),
+      platform: home.platform,
+      matter: order.id,
+      after: first,
+      about: order,
+    })
   }
   return allow({ kind: 'answered', answer: row.id, receipt })
 }
 
-/** What a receipt is found by, to be edited when something joins the answer. */
-export function receiptPurpose(id: string): string {
-  return `receipt:${id}`
+/**
+ * Files that waited and are not sent after all: the part is approved, excused or gone by then, or they were taken back.
+ * Their notice says so.
+ */
+export async function dropGathered(
+  ctx: Ctx,
+  home: HomedOrder,
+  row: AnswerRow,
+  why?: 'withdrawn',
+): Promise<void> {
+  await ctx.tx.db.update(answer).set({ state: 'withdrawn', fileAt: null }).where(eq(answer.id, row.id))
+  const { order } = home
+  const { files } = await filesOfAnswer(ctx, row.id)
+  editPosting(ctx, laneHere(ctx, home, row.department), gatherPurpose(row.id), 'answer.gathering', {
+    no: order.no,
+    order: order.id,
+    answer: row.id,
+    department: departmentName(ctx, row.department),
+    files,
+    dropped:
+      why ?? (order.state === 'issued' ? assignmentOf(order, row.department)?.state : order.state) ?? 'revoked',
+  })
 }
 
 /** What the notice of waiting files is found by. */
@@ -103,8 +115,13 @@ export function gatherPurpose(id: string): string {
   return `gather:${id}`
 }
 
-/** The lane in which this person has been answered: their own in a direct chat, else the chat's. */
-export function laneHere(ctx: Ctx, home: HomedOrder) {
+/**
+ * The lane in which this person has been answered: their own in a direct chat, else the chat's; of a restricted order
+ * the department's own.
+ */
+export function laneHere(ctx: Ctx, home: HomedOrder, department: string) {
+  const own = home.order.restricted ? home.places?.find((p) => p.department === department) : undefined
+  if (own) return { platform: own.platform, lane: own.lane }
   const place = ctx.place
   if (place?.chat.kind === 'direct')
     return { platform: place.platform, lane: personLane(place.platform, place.account) }
@@ -112,9 +129,4 @@ export function laneHere(ctx: Ctx, home: HomedOrder) {
     platform: place?.platform ?? home.platform,
     lane: chatLane(place?.platform ?? home.platform, place?.chat.id ?? home.chat),
   }
-}
-
-function excerpt(text: string): string {
-  const chars = [...text.replace(/\s+/g, ' ').trim()]
-  return chars.length > 60 ? `${chars.slice(0, 60).join('')}…` : chars.join('')
 }

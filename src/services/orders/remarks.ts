@@ -2,16 +2,18 @@
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
-import type { Moment } from '../../domain/time.ts'
+import type { Order } from '../../domain/order.ts'
+import type { Day } from '../../domain/time.ts'
 import { loadOrder } from '../../store/orders.ts'
 import { remark } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { answerOrder } from './answer-order.ts'
+import { askedTogether, joinText, type Remark } from './answer-words.ts'
 import { personName } from './card.ts'
+import { orderMatter } from './change-order.ts'
 import { JOIN_MS } from './open-answer.ts'
 import type { AnswerOutcome } from './register-answer.ts'
-
-type Remark = typeof remark.$inferSelect
+import { noteElsewhere } from './said-elsewhere.ts'
 
 /** Remembers what was said in an order's thread, and what became of it. */
 export async function keepRemark(
@@ -39,6 +41,22 @@ export async function keepRemark(
   return id
 }
 
+/** What was promised with 收到: kept in the person's words. No state beyond 签收 follows from it. */
+export function notePromise(
+  ctx: Ctx,
+  order: Order,
+  department: string,
+  { text, on }: { readonly text: string; readonly on?: Day },
+): void {
+  ctx.tx.note({
+    matter: orderMatter(order.no),
+    kind: 'assignment.promised',
+    actor: ctx.actor.code,
+    facts: { department, ...(on ? { on } : {}) },
+    personal: { text },
+  })
+}
+
 /** The remark becomes the department's answer; its receipt stands under the remark itself. */
 export async function answerRemark(ctx: Ctx, id: string, order?: string): Promise<Decision<AnswerOutcome>> {
   const found = await ownRemark(ctx, id)
@@ -56,19 +74,36 @@ export async function answerRemark(ctx: Ctx, id: string, order?: string): Promis
   }
   const home = await loadOrder(ctx.tx.db, { id: order ?? row.order })
   // The words were taken for an answer outside any thread: they may belong to any order that was offered.
-  const inThread = order === undefined && home?.chat === row.chat
-  const filesOf = { platform: row.platform, message: row.message }
+  const inThread = order === undefined && home?.chat === row.chat && !home.order.restricted
+  // What the same person said there meanwhile was asked about too: one press answers for all of it.
+  const together = await askedTogether(ctx, row, JOIN_MS)
   const done = await answerOrder(
     there,
     { id: order ?? row.order },
-    { text: row.text, files: [], inThread, filesOf },
+    {
+      text: together.map((r) => r.text).reduce(joinText, ''),
+      files: [],
+      inThread,
+      filesOf: together.map(({ platform, message }) => ({ platform, message })),
+    },
   )
   if (!done.ok) return done
-  await ctx.tx.db
-    .update(remark)
-    .set({ state: 'answer', ...(order ? { order } : {}) })
-    .where(eq(remark.id, id))
+  if (order !== undefined) await noteElsewhere(ctx, row)
+  for (const r of together) {
+    await ctx.tx.db
+      .update(remark)
+      .set({ state: 'answer', order: order ?? row.order, answer: done.value.answer })
+      .where(eq(remark.id, r.id))
+  }
   return done
+}
+
+/** What was asked about belongs to this order, and was no answer: it is passed on. */
+export async function takeRemark(ctx: Ctx, id: string, order: string): Promise<Decision<Remark>> {
+  const found = await ownRemark(ctx, id)
+  if (!found.ok) return found
+  await ctx.tx.db.update(remark).set({ state: 'question', order }).where(eq(remark.id, id))
+  return found
 }
 
 /** Talk after all. What was said outside the thread is no part of any order's and is dropped. */
@@ -89,27 +124,6 @@ export async function spokenLately(ctx: Ctx, order: string): Promise<boolean> {
     .orderBy(desc(remark.at))
     .limit(1)
   return rows.length > 0
-}
-
-/** What was said with that message in an order's thread, if anything was. */
-export async function remarkOf(ctx: Ctx, message: string): Promise<Remark | undefined> {
-  const platform = ctx.place?.platform ?? ''
-  const [row] = await ctx.tx.db
-    .select()
-    .from(remark)
-    .where(and(eq(remark.platform, platform), eq(remark.message, message)))
-  return row
-}
-
-/** A message of the thread was recalled: its words are dropped from what is shown, the fact stays. */
-export async function recallRemark(ctx: Ctx): Promise<{ order: string; at: Moment } | undefined> {
-  if (!ctx.place) return undefined
-  const [row] = await ctx.tx.db
-    .update(remark)
-    .set({ state: 'recalled' })
-    .where(and(eq(remark.platform, ctx.place.platform), eq(remark.message, ctx.place.message)))
-    .returning()
-  return row && { order: row.order, at: row.at as Moment }
 }
 
 async function ownRemark(ctx: Ctx, id: string): Promise<Decision<Remark>> {

@@ -1,5 +1,6 @@
 /** What the office does with answers: approve, return, excuse. The departments are told in the order's thread. */
 import { and, eq } from 'drizzle-orm'
+import { mayReview } from '../../domain/approval.ts'
 import type { ActionName } from '../../domain/authority.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { Term } from '../../domain/due.ts'
@@ -46,7 +47,7 @@ export async function approveAnswers(ctx: Ctx, key: OrderKey, which: Which): Pro
           at: ctx.now,
           closed: done.value.closed && i === last,
         },
-        { matter: done.value.order.id },
+        { matter: done.value.order.id, department },
       )
     }
   }
@@ -87,7 +88,7 @@ export async function returnAnswers(
           due: f.due,
           ...noted(dueNote(ctx, f.due)),
         },
-        { matter: done.value.order.id },
+        { matter: done.value.order.id, department: f.department },
       )
     }
   }
@@ -116,7 +117,7 @@ export async function excuseDepartments(
           reason,
           closed: done.value.closed,
         },
-        { matter: done.value.order.id },
+        { matter: done.value.order.id, department },
       )
     }
   }
@@ -134,6 +135,9 @@ async function review(
 ): Promise<Decision<Reviewed>> {
   const home = await lockOrder(ctx, key)
   if (!home.ok) return home
+  const asking = { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff }
+  const may = mayReview(home.value.order.kind, action, asking)
+  if (!may.ok) return may
   const picked = pickParts(ctx, home.value.order, action, which.departments, candidate, which.all ?? false)
   if (!picked.ok) return picked
   // With nobody to choose, the rule itself says why: closed, revoked, or not answered yet.

@@ -1,21 +1,27 @@
-/** 催办: recorded, and told to the head and the liaison alone. */
+/** 催办: told alone to who handles it, the liaison and the head (or their cover), and recorded for each of them. */
 import { mayDo } from '../../domain/authority.ts'
+import { accountOf, closeAccountOf } from '../../domain/bureau.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
-import { assignmentOf, owes } from '../../domain/order.ts'
+import type { UrgeRecord } from '../../domain/notices.ts'
+import { type Assignment, assignmentOf, type Order, owes } from '../../domain/order.ts'
 import type { OrderFact } from '../../domain/order-facts.ts'
 import { urge } from '../../domain/order-rules.ts'
-import { headOf, remindedFirst } from '../../domain/roster.ts'
+import type { Person } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
-import type { OrderKey } from '../../store/orders.ts'
+import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import { by, type Ctx } from '../context.ts'
+import { reachedFor, urgedReached } from '../reached.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
 import { tellPerson } from '../tell.ts'
 import { dueLine } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
+import { inWords, recordUrging, urgedLately } from './urgings.ts'
 
 export interface Urged extends Changed {
-  /** Department code → names of those who were told. */
-  readonly told: Readonly<Record<string, readonly string[]>>
+  /** Department code → how each of its people was told. */
+  readonly told: Readonly<Record<string, readonly UrgeRecord[]>>
+  /** Urged a moment ago, and therefore not again: what was done then. */
+  readonly lately: Readonly<Record<string, readonly UrgeRecord[]>>
 }
 
 /** From the director's button: once a day for a department, however often it is pressed. */
@@ -33,10 +39,10 @@ export async function urgeOnce(
   if (!(await takeSlot(ctx, `urge ${found.value.order.id} ${department}`, dayOf(ctx.now), '')))
     return allow({ fresh: false })
   const done = await urgeOrder(ctx, key, [department])
-  return done.ok ? allow({ fresh: true }) : done
+  return done.ok ? allow({ fresh: done.value.facts.length > 0 }) : done
 }
 
-/** Urges the named departments, or everybody who still owes. */
+/** Urges the named departments, or everybody who still owes. With words of its own it goes out however lately the last did. */
 export async function urgeOrder(
   ctx: Ctx,
   key: OrderKey,
@@ -65,28 +71,59 @@ export async function urgeOrder(
     }
     facts.push(...decided.value)
   }
-  const changed = await keepFacts(ctx, home, facts)
-  const told: Record<string, string[]> = {}
-  const today = dayOf(ctx.now)
-  for (const department of wanted) {
-    const head = headOf(ctx.bureau.roster, department, today)
-    const people = new Map(
-      [...remindedFirst(ctx.bureau.roster, department, today), ...(head ? [head] : [])].map((p) => [
-        p.code,
-        p,
-      ]),
-    )
-    const line = dueLine(ctx, changed.order, assignmentOf(changed.order, department)!, 0)
-    for (const person of people.values()) {
-      tellPerson(
-        ctx,
-        person.code,
-        'assignment.urged',
-        { line, by: ctx.actor.name, ...(words ? { words } : {}) },
-        { platform: home.platform, matter: changed.order.id },
-      )
-    }
-    told[department] = [...people.values()].map((p) => p.name)
+  const last = words ? [] : await urgedLately(ctx, home.order.id)
+  const lately: Record<string, UrgeRecord[]> = {}
+  for (const u of last) {
+    if (wanted.includes(u.department))
+      lately[u.department] = [...(lately[u.department] ?? []), inWords(ctx, u)]
   }
-  return allow({ ...changed, told })
+  const fresh = wanted.filter((d) => lately[d] === undefined)
+  if (fresh.length === 0) {
+    return allow({ before: home.order, home, order: home.order, facts: [], told: {}, lately })
+  }
+  const changed = await keepFacts(
+    ctx,
+    home,
+    facts.filter((f) => 'department' in f && fresh.includes(f.department!)),
+  )
+  const told: Record<string, readonly UrgeRecord[]> = {}
+  for (const department of fresh) {
+    const a = assignmentOf(changed.order, department)!
+    told[department] = urgedReached(ctx, department, a.handler).map((person) =>
+      urgePerson(ctx, changed.home, a, person, words),
+    )
+  }
+  return allow({ ...changed, told, lately })
+}
+
+function urgePerson(
+  ctx: Ctx,
+  home: HomedOrder,
+  a: Assignment,
+  person: Person,
+  words: string | undefined,
+): UrgeRecord {
+  const { order } = home
+  const { department } = a
+  const of = reachedFor(ctx, department, person.code)
+  const id = tellPerson(
+    ctx,
+    person.code,
+    'assignment.urged',
+    {
+      line: dueLine(ctx, order, a, 0),
+      by: ctx.actor.name,
+      ...(words ? { words } : {}),
+      ...(of ? { of: of.name } : {}),
+    },
+    { platform: home.platform, matter: order.id, about: order },
+  )
+  const sent = id === undefined ? undefined : { id, road: roadTo(ctx, order, person, home.platform) }
+  return recordUrging(ctx, order, department, person.code, sent, words)
+}
+
+/** By which road a person is told: their account, else their department's chat. */
+function roadTo(ctx: Ctx, order: Order, person: Person, platform: string): string {
+  const account = (order.restricted ? closeAccountOf : accountOf)(ctx.bureau, person.code, platform)
+  return account?.platform ?? 'chat'
 }

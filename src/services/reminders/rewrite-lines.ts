@@ -1,6 +1,7 @@
 /** The derived moments of the next reminder, written anew for every open assignment: after a change of calendar or ladder. */
 import { and, eq, sql } from 'drizzle-orm'
 import { nextLine } from '../../domain/ladder.ts'
+import { isMostUrgent } from '../../domain/order.ts'
 import { openOrders } from '../../store/orders.ts'
 import { assignment, orders } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
@@ -17,7 +18,7 @@ export async function rewriteLines(ctx: Pick<Ctx, 'tx' | 'bureau' | 'now'>): Pro
   const changed = open.flatMap(({ order }) =>
     order.assignments.flatMap((a) => {
       const was = before.get(`${order.id} ${a.department}`) ?? null
-      const at = nextLine(ctx.bureau.calendar, a, ctx.now)?.at ?? null
+      const at = nextLine(ctx.bureau.calendar, a, ctx.now, isMostUrgent(order))?.at ?? null
       return at === was || (was !== null && was <= ctx.now)
         ? []
         : [{ id: order.id, department: a.department, at }]

@@ -8,6 +8,7 @@ import { holdersOf, leadersOn, type Person } from '../../domain/roster.ts'
 import { addDays, type Day, dayOf, MINUTE, momentOf } from '../../domain/time.ts'
 import { SHEET_SLOT, sheetDay } from '../../domain/week.ts'
 import type { Ctx } from '../context.ts'
+import { mayBeSent } from '../orders/seen.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
 import { tellPerson } from '../tell.ts'
 import { readWeek, sheetFor } from './weekly-sheet.ts'
@@ -25,7 +26,10 @@ export async function sendSheet(ctx: Ctx): Promise<void> {
   const week = await readWeek(ctx, day)
   for (const reader of readersOf(ctx)) {
     const sheet = sheetFor(ctx, week, reader, late)
-    if (sheet) tellPerson(ctx, reader.code, 'sheet.weekly', sheet)
+    const about = [...week.open, ...week.issued, ...week.closed]
+      .map(({ order }) => order)
+      .filter((order) => mayBeSent(ctx, order, reader.code))
+    if (sheet) tellPerson(ctx, reader.code, 'sheet.weekly', sheet, { about })
   }
 }
 

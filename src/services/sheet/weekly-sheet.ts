@@ -6,13 +6,13 @@ import type { DueLine, ToCoordinate, WeeklySheet } from '../../domain/notices.ts
 import { owes } from '../../domain/order.ts'
 import { isLeader, type Person, postsOf } from '../../domain/roster.ts'
 import { addDays, type Day, dayOf, type Moment, momentOf, type TimeOfDay } from '../../domain/time.ts'
-import { maySee } from '../../domain/visibility.ts'
 import { SHEET_SLOT, weekOf } from '../../domain/week.ts'
 import { type HomedOrder, loadOrders, openOrders } from '../../store/orders.ts'
 import { openRequests } from '../../store/requests.ts'
 import { orders } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { departmentName, dueLine, personName } from '../orders/card.ts'
+import { mayBeSent } from '../orders/seen.ts'
 
 const MIDNIGHT = '00:00' as TimeOfDay
 
@@ -57,7 +57,7 @@ export async function readWeek(ctx: Pick<Ctx, 'tx' | 'now'>, day: Day): Promise<
 export function sheetFor(ctx: Ctx, week: Week, reader: Person, late: boolean): WeeklySheet | undefined {
   const today = dayOf(ctx.now)
   const posts = postsOf(ctx.bureau.roster, reader.code, today)
-  const seen = (homes: readonly HomedOrder[]) => homes.filter((h) => maySee(h.order, reader.code, posts))
+  const seen = (homes: readonly HomedOrder[]) => homes.filter((h) => mayBeSent(ctx, h.order, reader.code))
   const open = seen(week.open)
   const nextMonday = addDays(week.monday, 7)
   const nextSunday = addDays(week.monday, 13)

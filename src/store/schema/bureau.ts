@@ -129,7 +129,7 @@ export const leave = pgTable(
     /** Who said so. */
     by: text().notNull(),
     at: bigint({ mode: 'number' }).notNull(),
-    state: text().$type<'standing' | 'objected' | 'ended'>().notNull(),
+    state: text().$type<'asked' | 'standing' | 'objected' | 'ended'>().notNull(),
     /** Who objected to it or ended it early, and why. */
     endedBy: text(),
     endedAt: bigint({ mode: 'number' }),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  bigserial,
   boolean,
   index,
   integer,
@@ -90,6 +91,7 @@ export const assignment = pgTable(
     answeredFor: text(),
     extended: integer().notNull().default(0),
     reroutedTo: text(),
+    released: boolean().notNull().default(false),
     /** Derived cache: the moment of the next rung of the ladder; empty when nothing more will be said. */
     nextLineAt: bigint({ mode: 'number' }),
   },
@@ -111,7 +113,8 @@ export const answer = pgTable(
     department: text().notNull(),
     person: text().notNull(),
     /** `gathering`: files alone, waiting for 提交反馈 or a pause. */
-    state: text().$type<'gathering' | 'filed' | 'approved' | 'returned'>().notNull(),
+    /** `withdrawn`: every message of it was recalled, or it was taken back, before it was approved. */
+    state: text().$type<'gathering' | 'filed' | 'approved' | 'returned' | 'withdrawn'>().notNull(),
     text: text().notNull(),
     at: bigint({ mode: 'number' }).notNull(),
     /** The last message that belongs to it. */
@@ -142,6 +145,8 @@ export const remark = pgTable(
     answer: uuid(),
     /** What became of it: discussion, answer, question, asked. */
     state: text().$type<'said' | 'answer' | 'question' | 'asked' | 'recalled'>().notNull(),
+    /** When it was changed last; `text` then holds both wordings, the later one below. */
+    editedAt: bigint({ mode: 'number' }),
   },
   (t) => [unique().on(t.platform, t.message), index().on(t.order, t.at)],
 )
@@ -187,7 +192,7 @@ export const draft = pgTable('draft', {
   decidedBy: text(),
   decidedAt: bigint({ mode: 'number' }),
   /** Where it came from when its sender did not type it: a leader's instruction. */
-  source: jsonb().$type<{ by: string; text: string; order?: string }>(),
+  source: jsonb().$type<{ by: string; text: string; at?: number; order?: string; instruction?: string }>(),
 })
 
 /** Every platform id (message or thread) that leads to an order. */
@@ -283,6 +288,8 @@ export const act = pgTable(
     /** The order before it: state, end and parts. */
     before: jsonb().$type<unknown>().notNull(),
     undoneAt: bigint({ mode: 'number' }),
+    /** The order in which acts happened. */
+    seq: bigserial({ mode: 'number' }).notNull(),
   },
   (t) => [index().on(t.person, t.at), index().on(t.order, t.at)],
 )

@@ -77,7 +77,7 @@ describe('answers', () => {
   it('ask again for a file that was lost', () => {
     expect(text('file.lost')).toEqual([
       '〔2026〕12号　附件未能获取：清单.docx、依据.pdf',
-      '请在本条下重新发送，收到后另行登记',
+      '请在本条下重新发送，收到后并入原反馈',
     ])
   })
 })
@@ -111,8 +111,8 @@ describe('what becomes of a part and of an order', () => {
       'order.question',
       [
         '人事科请示　〔2026〕12号',
-        '王强：请明确是否含直属单位',
-        '请在该单下答复（写明 #12）；答复前期限照常计算',
+        '王强：请问口径是否包括教辅人员？',
+        '请答复；答复前期限照常计算',
       ],
     ],
     [
@@ -263,14 +263,21 @@ describe('leaders are reported to', () => {
       '昨日交办 4 件，办结 6 件；在办 23 件，下周到期 5 件',
       '履历校验码 3f9a0c51be77',
     ])
-    expect(word('brief.daily').buttons).toEqual([{ label: '查看台账', press: { do: 'board' } }])
+    expect(word('brief.daily').buttons?.map((b) => b.label)).toEqual([
+      '同意延期（9号计财科）',
+      '同意下发（公开部门预算）',
+      '为何红灯（7号基教科）',
+      '请办公室督促',
+      '查看台账',
+    ])
   })
 
   it('on a Monday, about Friday', () => {
     const lines = text('brief.daily', {
       day: '2026-03-09' as Day,
       lastDay: '2026-03-06' as Day,
-      needs: [],
+      decide: [],
+      drafts: [],
       red: [],
       late: true,
     })
@@ -282,8 +289,9 @@ describe('leaders are reported to', () => {
 
   it('with several red items, a line each', () => {
     const red = Array.from({ length: 20 }, (_, i) => ({ ...LATE_7, no: { year: 2026, no: i + 1 } }))
-    const needs = Array.from({ length: 20 }, (_, i) => ({ text: `〔2026〕${i + 1}号延期申请` }))
-    const said = text('brief.daily', { red, needs })
+    const [one] = BRIEF.decide
+    const decide = Array.from({ length: 20 }, (_, i) => ({ ...one!, no: { year: 2026, no: i + 1 } }))
+    const said = text('brief.daily', { red, decide, drafts: [] })
     expect(said.length).toBeLessThanOrEqual(12)
     expect(said[1]).toContain('请您审定 20 件　')
     expect(said[2]).toBe('红灯 20 件')
@@ -306,7 +314,13 @@ describe('every notice', () => {
     'assignment.returned': { reason: `${long}\n${long}` },
     'reminder.merged': { lines: many },
     'reminder.director': { lines: many },
-    'brief.daily': { ...BRIEF, red: many, needs: many.map((l) => ({ text: l.subject })) },
+    'brief.daily': {
+      ...BRIEF,
+      red: many,
+      drafts: many.map((l) => ({ id: l.order, subject: l.subject, by: '李娜' })),
+    },
+    'sheet.weekly': { overdue: many, dueNextWeek: many },
+    'overdue.released': { lines: many },
     'order.question': { text: long },
     'order.reopened': { departments: Array.from({ length: 18 }, () => FINANCE) },
   }

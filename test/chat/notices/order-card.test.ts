@@ -24,12 +24,36 @@ describe("the order's own message", () => {
   })
 
   it('offers 签收 while somebody is waiting, and no longer', () => {
-    expect(word(CARD).buttons).toEqual([
-      { label: '签收', press: { do: 'order.sign', order: 'order-12' }, style: 'primary' },
+    const labels = (card: typeof CARD) => word(card).buttons?.map((b) => b.label)
+    expect(word(CARD).buttons?.[0]).toEqual({
+      label: '签收',
+      press: { do: 'order.sign', order: 'order-12' },
+      style: 'primary',
+    })
+    expect(labels(CARD)).toEqual(['签收', '申请延期', '申请改派'])
+    expect(
+      word(CARD)
+        .buttons?.slice(1)
+        .map((b) => b.fields?.map((f) => [f.name, f.required])),
+    ).toEqual([
+      [
+        ['workdays', true],
+        ['reason', true],
+      ],
+      [
+        ['proper', false],
+        ['reason', true],
+      ],
     ])
-    expect(word(CARD).typed).toBe('回复“收到 #12”即为签收')
-    const signed = CARD.assignments.map((a) => ({ ...a, state: 'signed' as const }))
-    expect(word({ ...CARD, assignments: signed }).buttons).toBeUndefined()
+    expect(word(CARD).typed).toBe(
+      '回复“收到 #12”即为签收；延期、改派请写：/extend #12 3个工作日 理由，/reroute #12 科室 理由',
+    )
+    const inState = (state: 'signed' | 'answered') => ({
+      ...CARD,
+      assignments: CARD.assignments.map((a) => ({ ...a, state })),
+    })
+    expect(labels(inState('signed'))).toEqual(['申请延期', '申请改派'])
+    expect(labels(inState('answered'))).toBeUndefined()
   })
 
   it('names no roles when every department answers for itself', () => {

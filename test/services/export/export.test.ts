@@ -68,7 +68,7 @@ eachEngine('exports', (open) => {
   afterAll(() => database.close())
 
   const ledger = async (as: 'json' | 'csv', at = '2026-03-11 10:00') =>
-    exportLedger(database.db, (await readBureau(database.db, holidayYears))!, moment(at), as)
+    (await exportLedger(database.db, (await readBureau(database.db, holidayYears))!, moment(at), as)).text
 
   it('give a ledger of one row for each department, in order of numbers and roster', async () => {
     const rows = JSON.parse(await ledger('json')) as LedgerRow[]
@@ -114,7 +114,7 @@ eachEngine('exports', (open) => {
   it.each(['json', 'csv'] as const)(
     'give a journal in %s that proves itself and holds nobody’s words',
     async (as) => {
-      const text = await exportJournal(database.db, as)
+      const { text } = await exportJournal(database.db, as)
       const verified = verifyJournal(text)
       expect(verified).toMatchObject({ ok: true, problems: [], matters: 4 })
       expect(verified.entries).toBeGreaterThan(100)
@@ -137,7 +137,7 @@ eachEngine('exports', (open) => {
       }),
     )
     for (const as of ['json', 'csv'] as const) {
-      const text = await exportJournal(database.db, as)
+      const { text } = await exportJournal(database.db, as)
       expect(verifyJournal(text, head)).toMatchObject({ ok: true, asOf: '2026-03-11T09:00:00+08:00' })
       expect(verifyJournal(text).head).not.toBe(head)
       expect(verifyJournal(text, 'f'.repeat(64)).ok).toBe(false)

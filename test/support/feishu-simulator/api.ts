@@ -17,6 +17,7 @@ import type { Chat, SimMessage, World } from './world.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
+const FILE_TYPES = new Set(['opus', 'mp4', 'pdf', 'doc', 'xls', 'ppt', 'stream'])
 
 export interface ApiOptions {
   readonly appId: string
@@ -226,8 +227,9 @@ export class RestApi {
     }
     this.#limit(`chat ${chat.id}`)
     const type = String(body.msg_type)
-    const content = String(body.content)
-    checkContent(type, content, true)
+    const said = String(body.content)
+    checkContent(type, said, true)
+    const content = type === 'file' || type === 'image' ? this.#attached(type, said) : said
     const message = this.#world.add({
       chatId: chat.id,
       sender: { id: this.#world.appId, type: 'app' },
@@ -330,7 +332,22 @@ export class RestApi {
     if (!part || part.bytes.length === 0) throw new Refusal(234010, 'The file size can not be 0.')
     if (part.bytes.length > most) throw new Refusal(234006, 'The file size exceed the max value.')
     const name = parts.get('file_name')?.bytes.toString() ?? part.name
+    if (kind === 'file') {
+      const type = parts.get('file_type')?.bytes.toString() ?? ''
+      if (!FILE_TYPES.has(type) || name === '') throw new Refusal(234001, 'Invalid request param.')
+    }
     return data({ [`${kind}_key`]: this.#world.store(name, part.bytes, kind) })
+  }
+
+  /** What was uploaded is named by its key; the message shows the file's name. */
+  #attached(type: 'file' | 'image', content: string): string {
+    const key = String((JSON.parse(content) as Json)[`${type}_key`])
+    const file = this.#world.files.get(key)
+    if (!file)
+      throw new Refusal(230001, `Your request contains an invalid request parameter, ext=invalid ${type}_key`)
+    if (file.type !== type)
+      throw new Refusal(230055, 'The type of file upload does not match the type of message being sent.')
+    return JSON.stringify({ [`${type}_key`]: key, ...(type === 'file' ? { file_name: file.name } : {}) })
   }
 
   #resource(messageId: string, key: string, type: string | null): Answer {

@@ -37,7 +37,7 @@ const workdays: Rule = {
     if (OTHER_LENGTH.test(head)) return 'ignore'
     if (/第\s*$/.test(head))
       return followedByBy(scene, m.index + m[0].length) ? ask('not-understood') : 'ignore'
-    if (/[前每近多余数]\s*$/.test(head)) return ask('not-understood')
+    if (/(?:[前每近多余]\s*|数)$/.test(head)) return ask('not-understood')
     if (/^\s*(?:之后|以后|后|左右|之前|以前|前)/.test(after(scene, m.index + m[0].length)))
       return ask('not-understood')
     if (m[3]) return ask('range')
@@ -63,7 +63,7 @@ const days: Rule = {
     const head = lead(scene, m.index)
     if (m[3] === '日' && !m[5]) return undefined
     if (OTHER_LENGTH.test(head)) return 'ignore'
-    if (/[第前每近多余数.\-/]\s*$/.test(head)) return undefined
+    if (/(?:[第前每近多余.\-/]\s*|数)$/.test(head)) return undefined
     if (/^\s*(?:之后|以后|后)/.test(after(scene, end)))
       return later(scene, m[1]!, (n) => addDays(scene.today, n))
     if (/^\s*(?:之前|以前|前|的|左右|来)/.test(after(scene, end)) && !m[5]) return undefined
@@ -85,7 +85,7 @@ const weeks: Rule = {
     const end = m.index + m[0].length
     const head = lead(scene, m.index)
     if (OTHER_LENGTH.test(head)) return 'ignore'
-    if (/[第每近多余数.]\s*$/.test(head)) return undefined
+    if (/(?:[第每近多余.]\s*|数)$/.test(head)) return undefined
     if (!m[3] && /^\s*(?:之后|以后|后)/.test(after(scene, end)))
       return later(scene, m[1]!, (n) => addDays(scene.today, 7 * n))
     if (!m[4] && !m[5] && !standsAlone(scene, m.index, end)) return undefined
@@ -105,7 +105,7 @@ const months: Rule = {
     const end = m.index + m[0].length
     const head = lead(scene, m.index)
     if (OTHER_LENGTH.test(head)) return 'ignore'
-    if (/[第每近多余数.]\s*$/.test(head)) return undefined
+    if (/(?:[第每近多余.]\s*|数)$/.test(head)) return undefined
     if (/^\s*(?:之后|以后|后)/.test(after(scene, end)))
       return later(scene, m[1]!, (n) => addMonths(scene.today, n))
     if (!m[3] && !m[4] && !standsAlone(scene, m.index, end)) return undefined

@@ -11,6 +11,7 @@ export function messageItem(message, acts, { inThread, before }) {
     el('b', { class: 'hostile' }, message.by ? nameOf(message.by) : '督办'),
     message.by ? el('span', { class: 'quiet post' }, postOf(message.by)) : undefined,
     el('time', { class: 'quiet', title: fullText(message.at) }, timeText(message.at)),
+    message.body.message?.urgent ? el('b', { class: 'late' }, '特急') : undefined,
     message.onlyFor ? el('span', { class: 'only' }, '仅你可见') : undefined,
     message.editedAt && message.by ? el('span', { class: 'quiet' }, '已编辑') : undefined,
     message.pending ? el('span', { class: 'quiet' }, message.failed ? '' : '发送中…') : undefined,
