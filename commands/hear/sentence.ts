@@ -96,7 +96,7 @@ export async function hearSentence(call: Call, addressed: boolean): Promise<Outc
 }
 
 /** A list's filter said alone. */
-const BARE_STATE = /^\s*(?:逾期|在办|待审核|本周到期|已办结)(?:的|事项|清单|的事项)?[?。]?\s*$/
+const BARE_STATE = /^\s*(?:逾期|在办|待审核|本周到期)(?:的|事项|清单|的事项)?[?。]?\s*$/
 
 const UPWARD = /^\s*(?:@\S+\s+)?(?:[^,，:：\s]{2,8}[:：,，\s])?请示(?!办法|制度)/
 

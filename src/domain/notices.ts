@@ -242,6 +242,16 @@ export interface DueLine {
   readonly order: string
 }
 
+/** A request of a department on the day its part is due. */
+export interface WaitingRequest {
+  readonly no: OrderNo
+  readonly subject: string
+  readonly department: DepartmentName
+  readonly kind: RequestKind
+  readonly by: string
+  readonly at: Moment
+}
+
 export interface NoticeFacts {
   /** The order's own message in its chat, edited in place. */
   'order.card': OrderCard
@@ -565,17 +575,7 @@ export interface NoticeFacts {
     readonly dueNote?: DueNote
   }
   /** What waits for somebody's decision on the due morning, merged. */
-  'requests.waiting': {
-    readonly day: Day
-    readonly lines: readonly {
-      readonly no: OrderNo
-      readonly subject: string
-      readonly department: DepartmentName
-      readonly kind: RequestKind
-      readonly by: string
-      readonly at: Moment
-    }[]
-  }
+  'requests.waiting': { readonly day: Day; readonly lines: readonly WaitingRequest[] }
   /** A leader's instruction, passed to the office; `order` when it was said about one. */
   'leader.instruction': {
     readonly by: string
@@ -633,9 +633,18 @@ export interface NoticeFacts {
     readonly day: Day
     /** On behalf of whom, when all of it is. */
     readonly of?: string
+    /** What waits for this person's decision as well. */
+    readonly waiting?: readonly WaitingRequest[]
   }
   /** Overdue three working days: the director is asked how to go on. */
-  'reminder.director': { readonly lines: readonly DueLine[]; readonly late: boolean; readonly day: Day }
+  'reminder.director': {
+    readonly lines: readonly DueLine[]
+    readonly late: boolean
+    readonly day: Day
+    /** What the director owes for a department: in the one message of the morning. */
+    readonly own?: readonly DueLine[]
+    readonly waiting?: readonly WaitingRequest[]
+  }
   /** Named as overdue in the leading group's chat, as the director released it: one merged notice a day. */
   'overdue.released': { readonly lines: readonly DueLine[]; readonly day: Day }
   /** The director passed an overdue matter to the leader in charge. */

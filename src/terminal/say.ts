@@ -9,8 +9,8 @@ import { directRoom } from '../adapters/web/thread.ts'
 import { blobsIn, folderTemplates } from '../app/file-store.ts'
 import { silentLog } from '../app/log.ts'
 import { createOffice } from '../app/office.ts'
+import { wordsOf } from '../app/talk/said.ts'
 import { examine } from '../chat/gate.ts'
-import { plainText } from '../chat/message.ts'
 import { holidayYears } from '../data/holidays/index.ts'
 import type { Bureau } from '../domain/bureau.ts'
 import { answersFor, postsOf } from '../domain/roster.ts'
@@ -142,7 +142,7 @@ export const say = atDesk(async (args, printer, desk) => {
       .filter((m) => m.by === undefined)
       .map((m) => ({
         to: m.onlyFor !== undefined || m.room === directRoom(account) ? person.name : m.room,
-        text: m.body.kind === 'text' ? m.body.text : plainText(m.body.message),
+        text: wordsOf(m),
         buttons: m.body.kind === 'message' ? (m.body.message.buttons ?? []).map((b) => b.label) : [],
         ...(m.editedAt === undefined ? {} : { edited: true }),
       })),

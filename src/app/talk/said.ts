@@ -29,8 +29,7 @@ export async function newWords(stage: Stage): Promise<{ said: SaidLine[]; edited
 }
 
 async function saidLine(stage: Stage, m: RoomMessage): Promise<SaidLine> {
-  const words = m.body.kind === 'text' ? m.body.text : plainText(m.body.message)
-  const text = [words, ...m.files.map((file) => `〔文件〕${file.name}`)].filter(Boolean).join('\n')
+  const text = wordsOf(m)
   const root = m.root === undefined ? undefined : await stage.rooms.get(m.root)
   const title = root?.body.kind === 'message' ? root.body.message.title : undefined
   return {
@@ -39,6 +38,12 @@ async function saidLine(stage: Stage, m: RoomMessage): Promise<SaidLine> {
     text,
     buttons: buttonsOf(m.body).map((b) => b.label),
   }
+}
+
+/** What a message says, files by their names. */
+export function wordsOf(m: Pick<RoomMessage, 'body' | 'files'>): string {
+  const words = m.body.kind === 'text' ? m.body.text : plainText(m.body.message)
+  return [words, ...m.files.map((file) => `〔文件〕${file.name}`)].filter(Boolean).join('\n')
 }
 
 function nameOfRoom(stage: Stage, m: RoomMessage): string {

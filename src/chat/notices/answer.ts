@@ -59,19 +59,30 @@ function whatIsMissing(contents: AnswerContents): readonly Line[] {
   ]
 }
 
-export const answerGathering: WordsOf<'answer.gathering'> = ({ no, answer, department, files, filed, dropped }) =>
+export const answerGathering: WordsOf<'answer.gathering'> = ({
+  no,
+  answer,
+  department,
+  files,
+  filed,
+  dropped,
+}) =>
   dropped
-    ? { lines: [`${department.name}${files > 0 ? `附件 ${files} 个` : '所发附件'}未登记，${WHY_DROPPED(dropped)}　${printNo(no)}`] }
-    : filed
-    ? { lines: [`${department.name}附件 ${files} 个，已提交反馈　${printNo(no)}`] }
-    : {
+    ? {
         lines: [
-          `已收到${department.name}附件 ${files} 个，尚未登记　${printNo(no)}`,
-          '可继续发送，或提交反馈；10分钟内没有新内容的，自动登记',
+          `${department.name}${files > 0 ? `附件 ${files} 个` : '所发附件'}未登记，${WHY_DROPPED(dropped)}　${printNo(no)}`,
         ],
-        buttons: [{ label: '提交反馈', press: { do: 'answer.file', answer }, style: 'primary' }],
-        typed: `回复“${typedNo(no)} 已报送”即提交反馈`,
       }
+    : filed
+      ? { lines: [`${department.name}附件 ${files} 个，已提交反馈　${printNo(no)}`] }
+      : {
+          lines: [
+            `已收到${department.name}附件 ${files} 个，尚未登记　${printNo(no)}`,
+            '可继续发送，或提交反馈；10分钟内没有新内容的，自动登记',
+          ],
+          buttons: [{ label: '提交反馈', press: { do: 'answer.file', answer }, style: 'primary' }],
+          typed: `回复“${typedNo(no)} 已报送”即提交反馈`,
+        }
 
 const WHY_DROPPED = (why: NonNullable<NoticeFacts['answer.gathering']['dropped']>): string => {
   if (why === 'withdrawn') return '已由本人撤回'

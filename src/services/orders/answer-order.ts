@@ -28,12 +28,7 @@ export async function answerOrder(ctx: Ctx, key: OrderKey, saying: Saying): Prom
   const gathered = await openAnswer(ctx, home.order, department, 'gathering')
   if (gathered) {
     await addTo(ctx, gathered, saying)
-    return registerAnswer(
-      ctx,
-      home,
-      { ...gathered, text: joinText(gathered.text, saying.text) },
-      saying,
-    )
+    return registerAnswer(ctx, home, { ...gathered, text: joinText(gathered.text, saying.text) }, saying)
   }
   const joined = await joinAnswer(ctx, home, department, saying)
   if (joined) return allow(joined)
@@ -61,7 +56,8 @@ export async function gatherFiles(ctx: Ctx, key: OrderKey, saying: Saying): Prom
     files: (await filesOfAnswer(ctx, row.id)).files,
   }
   const how = { purpose: gatherPurpose(row.id), matter: home.order.id }
-  if (open) editPosting(ctx, laneHere(ctx, home, department), gatherPurpose(row.id), 'answer.gathering', facts)
+  if (open)
+    editPosting(ctx, laneHere(ctx, home, department), gatherPurpose(row.id), 'answer.gathering', facts)
   else if (outOfPlace(ctx, home.order))
     tellThread(ctx, home, 'answer.gathering', facts, { ...how, department })
   else replyHere(ctx, 'answer.gathering', facts, { ...how, inThread: true })

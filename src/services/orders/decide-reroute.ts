@@ -21,13 +21,7 @@ import { departmentName, departmentNames, dueNote, noted } from './card.ts'
 import { keepFacts, lockOrder, orderMatter } from './change-order.ts'
 import { findRequest, type WhichRequest } from './decide-extension.ts'
 import { officeFor } from './office.ts'
-import {
-  approverOf,
-  editDispute,
-  endRequest,
-  isOver,
-  withdrawRequests,
-} from './request-parts.ts'
+import { approverOf, editDispute, endRequest, isOver, withdrawRequests } from './request-parts.ts'
 
 type Decided = NoticeFacts['reroute.decided']
 
@@ -114,7 +108,15 @@ export async function settleDispute(
     const one: Decision<Decided> =
       request.department === to
         ? await keepWhere(ctx, home, request, reason, saidThere)
-        : await moveTo(ctx, home, request.department, to, reason, saidThere, done.some((d) => d.to))
+        : await moveTo(
+            ctx,
+            home,
+            request.department,
+            to,
+            reason,
+            saidThere,
+            done.some((d) => d.to),
+          )
     if (!one.ok) return one
     done.push(one.value)
     const again = await lockOrder(ctx, { id: home.order.id })

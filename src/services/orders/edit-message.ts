@@ -26,7 +26,11 @@ function same(text: string, words: string): boolean {
 }
 
 /** `undefined`: the message stands under no order, was recalled, or says what it said. */
-export async function editMessage(ctx: Ctx, message: string, text: string): Promise<EditedMessage | undefined> {
+export async function editMessage(
+  ctx: Ctx,
+  message: string,
+  text: string,
+): Promise<EditedMessage | undefined> {
   const platform = ctx.place?.platform ?? ''
   const [said] = await ctx.tx.db
     .select()
@@ -37,9 +41,7 @@ export async function editMessage(ctx: Ctx, message: string, text: string): Prom
   const home = await loadOrder(ctx.tx.db, { id: said.order }, true)
   if (!home) return undefined
   const { order } = home
-  const [row] = said.answer
-    ? await ctx.tx.db.select().from(answer).where(eq(answer.id, said.answer))
-    : []
+  const [row] = said.answer ? await ctx.tx.db.select().from(answer).where(eq(answer.id, said.answer)) : []
   const before = row && (await wordsOfAnswer(ctx, row.id))
   await ctx.tx.db
     .update(remark)

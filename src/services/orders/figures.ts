@@ -47,11 +47,15 @@ export async function figuresOf(
   const open = homes.filter(({ order }) => order.state === 'issued')
   const overdue = open.flatMap(({ order }) =>
     partsOf(order)
-      .filter((a) => owes(a) && dueMoment(a.due) < ctx.now && (period === undefined || a.due.on <= period.end))
+      .filter(
+        (a) => owes(a) && dueMoment(a.due) < ctx.now && (period === undefined || a.due.on <= period.end),
+      )
       .map((a) => dueLine(ctx, order, a, 0)),
   )
   const late = homes.flatMap(({ order }) =>
-    partsOf(order).filter((a) => a.timeliness?.kind === 'late' && a.answeredAt !== undefined && within(dayOf(a.answeredAt))),
+    partsOf(order).filter(
+      (a) => a.timeliness?.kind === 'late' && a.answeredAt !== undefined && within(dayOf(a.answeredAt)),
+    ),
   )
   const lateness = (line: DueLine) => workdaysLate(ctx.bureau.calendar, line.due.on, dayOf(ctx.now))
   return {

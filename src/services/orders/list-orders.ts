@@ -80,32 +80,6 @@ export function listed(ctx: Pick<Ctx, 'bureau' | 'now'>, home: HomedOrder, depar
   }
 }
 
-/** Open orders whose matter a sentence names: it shares a run of four characters with the subject, or most of a short one. */
-export async function ordersAbout(ctx: Ctx, sentence: string): Promise<HomedOrder[]> {
-  const open = seen(ctx, await openOrders(ctx.tx.db))
-  const likeness = open.map((home) => ({ home, shared: sharedRun(home.order.subject, sentence) }))
-  const enough = likeness.filter(
-    ({ home, shared }) => shared >= Math.min(4, Math.max(3, home.order.subject.length - 1)),
-  )
-  const best = Math.max(0, ...enough.map((x) => x.shared))
-  return enough.filter((x) => x.shared === best).map((x) => x.home)
-}
-
-/** The length of the longest run of characters that stands in both. */
-function sharedRun(a: string, b: string): number {
-  let best = 0
-  let row = new Array<number>(b.length + 1).fill(0)
-  for (const c of a) {
-    const next = [0]
-    for (let j = 0; j < b.length; j++) {
-      next.push(b[j] === c && c.trim() !== '' ? row[j]! + 1 : 0)
-      best = Math.max(best, next[j + 1]!)
-    }
-    row = next
-  }
-  return best
-}
-
 /** What the actor's departments still owe, and for the office the answers that wait for approval: one's own orders', the directors' everybody's. */
 export async function myOrders(
   ctx: Ctx,

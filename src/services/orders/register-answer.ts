@@ -75,13 +75,19 @@ export async function registerAnswer(
   }
   const reviewer = reviewerOf(ctx, order, row)
   if (reviewer) {
-    tellPerson(ctx, reviewer.code, 'answer.arrived', arrivedFacts(ctx, changed.order, part, filed, files, words), {
-      purpose: arrivedPurpose(row.id),
-      platform: home.platform,
-      matter: order.id,
-      after: first,
-      about: order,
-    })
+    tellPerson(
+      ctx,
+      reviewer.code,
+      'answer.arrived',
+      arrivedFacts(ctx, changed.order, part, filed, files, words),
+      {
+        purpose: arrivedPurpose(row.id),
+        platform: home.platform,
+        matter: order.id,
+        after: first,
+        about: order,
+      },
+    )
   }
   return allow({ kind: 'answered', answer: row.id, receipt })
 }
@@ -106,7 +112,9 @@ export async function dropGathered(
     department: departmentName(ctx, row.department),
     files,
     dropped:
-      why ?? (order.state === 'issued' ? assignmentOf(order, row.department)?.state : order.state) ?? 'revoked',
+      why ??
+      (order.state === 'issued' ? assignmentOf(order, row.department)?.state : order.state) ??
+      'revoked',
   })
 }
 

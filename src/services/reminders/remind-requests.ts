@@ -26,7 +26,10 @@ export async function remindRequests(ctx: Ctx): Promise<void> {
   )
   if (open.length === 0) return
   const orders = new Map(
-    (await loadOrders(ctx.tx.db, [...new Set(open.map((r) => r.order))])).map(({ order }) => [order.id, order]),
+    (await loadOrders(ctx.tx.db, [...new Set(open.map((r) => r.order))])).map(({ order }) => [
+      order.id,
+      order,
+    ]),
   )
   const waiting = open.filter((r) => isDueToday(orders.get(r.order), r.department))
   for (const [approver, requests] of Map.groupBy(waiting, (r) => r.approver!)) {

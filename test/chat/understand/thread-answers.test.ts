@@ -59,7 +59,8 @@ function does({ text, state, files }: Pick<Labelled, 'text' | 'state' | 'files'>
   return done.length > 0 ? done : ['heard']
 }
 
-const wrongly = (row: Labelled) => does(row).filter((d) => !HARMLESS.has(d) && !row.does.split('+').includes(d))
+const wrongly = (row: Labelled) =>
+  does(row).filter((d) => !HARMLESS.has(d) && !row.does.split('+').includes(d))
 
 describe.each([
   ['tuned', tuned],
@@ -117,7 +118,8 @@ describe('the three hundred', () => {
   })
 
   it('do the same in full width, with a full stop, and with the office called first', () => {
-    const full = (text: string) => text.replaceAll(',', '，').replace(/\d/g, (d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0))
+    const full = (text: string) =>
+      text.replaceAll(',', '，').replace(/\d/g, (d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0))
     for (const row of [...tuned, ...heldOut, ...doubtful].filter((r) => r.text !== '')) {
       for (const text of [`  ${row.text} `, full(row.text), `${row.text}。`, `@李娜 ${row.text}`]) {
         expect(wrongly({ ...row, text }), text).toEqual([])

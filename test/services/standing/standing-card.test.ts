@@ -100,6 +100,12 @@ describe('a department’s standing card', () => {
     expect((await cards()).filter((c) => c.verb === 'post')).toHaveLength(1)
   })
 
+  it('is not posted a second time while the first is still on its way', async () => {
+    await issue('更新权责清单')
+    await refresh('2026-03-03 08:45')
+    expect((await cards()).filter((c) => c.verb === 'post')).toHaveLength(1)
+  })
+
   it('of the noon break is posted in the afternoon', async () => {
     await issue('更新权责清单', moment('2026-03-02 12:30'))
     await refresh('2026-03-02 14:00')
