@@ -13,11 +13,13 @@ import type { BoardPort } from '../http/board/port.ts'
 import type { FileStore } from '../jobs/files.ts'
 import { sentTo } from '../services/documents/find-sent.ts'
 import type { Database, Db } from '../store/database.ts'
-import { ledgerOrders } from '../store/ledger.ts'
-import { type HomedOrder, loadOrder } from '../store/orders.ts'
-import { file } from '../store/schema/index.ts'
+import { type LedgerOrder, ledgerOrders } from '../store/ledger.ts'
+import { type HomedOrder, loadOrder, loadOrders } from '../store/orders.ts'
+import { openRequests } from '../store/requests.ts'
+import { file, orders } from '../store/schema/index.ts'
 import type { Tx } from '../store/transact.ts'
 import { orderPageOf, type Sight } from './board/order-page.ts'
+import { askOf } from './board/records.ts'
 import { ledgerRow } from './board/row.ts'
 import { sayPlace } from './practice/people.ts'
 
@@ -63,15 +65,38 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
 
   const departmentsOf = (home: HomedOrder) => home.order.assignments.map((a) => a.department)
 
+  /** The order's sub-orders that the viewer may see, in order of numbers. */
+  async function subsOf(id: string, lists: (home: HomedOrder, order: Concerning) => boolean) {
+    const rows = await db.select({ id: orders.id }).from(orders).where(eq(orders.parent, id))
+    const found = await loadOrders(
+      db,
+      rows.map((row) => row.id),
+    )
+    return found
+      .filter((home) => lists(home, home.order))
+      .map((home) => home.order)
+      .toSorted((x, y) => x.no.year - y.no.year || x.no.no - y.no.no)
+  }
+
   return {
     bureau: name,
     async ledger(viewer) {
-      const { here, at, about, lists } = await scene(viewer)
-      const found = await ledgerOrders(db)
+      const { here, at, about, sees, lists } = await scene(viewer)
+      const [found, open] = await Promise.all([ledgerOrders(db), openRequests(db)])
+      const asks = Map.groupBy(open, (request) => request.order)
       const view = { bureau: here, now: at }
       return {
         ...about,
-        rows: found.filter((order) => lists(order, order)).map((order) => ledgerRow(view, order)),
+        rows: found
+          .filter((order) => lists(order, order))
+          .map((order) => {
+            const asked = sees(order.assignments.map((a) => a.department)).detail ? asks.get(order.id) : []
+            return ledgerRow(
+              view,
+              order,
+              (asked ?? []).map((request) => askOf(view, request)),
+            )
+          }),
       }
     },
 
@@ -80,11 +105,10 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
       const home = await loadOrder(db, { no: { year, no } })
       if (!home || !lists(home, home.order)) return undefined
       const reading = { tx: readOnly(db, at), bureau: here, now: at }
-      const { order, platform, chat, lastWord, lastAt } = home
       return {
         ...about,
-        row: ledgerRow(reading, { ...order, platform, chat, lastWord, lastAt }),
-        ...(await orderPageOf(reading, home, sees(departmentsOf(home)))),
+        row: ledgerRow(reading, rowOf(home)),
+        ...(await orderPageOf(reading, home, sees(departmentsOf(home)), await subsOf(home.order.id, lists))),
       }
     },
 
@@ -109,6 +133,21 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
     const sent = known && (await sentTo(db, known, viewer, sha256))
     const bytes = sent && (await files.get(sha256))
     return bytes && { name: sent.name, bytes }
+  }
+}
+
+/** An order loaded whole, as the ledger has it. */
+function rowOf({ order, platform, chat, lastWord, lastAt }: HomedOrder): LedgerOrder {
+  const { parent, urgency = 'ordinary', urgencyConfirmed = false, ...rest } = order
+  return {
+    ...rest,
+    urgency,
+    urgencyConfirmed,
+    ...(parent ? { parent: parent.no } : {}),
+    platform,
+    chat,
+    lastWord,
+    lastAt,
   }
 }
 

@@ -8,8 +8,8 @@ import type { Beyond, Level, Slack } from './extension.ts'
 import type { Urgency } from './kinds.ts'
 import type { Rung } from './ladder.ts'
 import type { AssignmentState, Limit, OrderState, Role } from './order.ts'
-import type { RequestKind, RequestState } from './requests.ts'
 import type { Correction } from './order-facts.ts'
+import type { RequestKind, RequestState } from './requests.ts'
 import type { OrderNo } from './serial.ts'
 import type { Day, Moment } from './time.ts'
 
@@ -546,7 +546,11 @@ export interface NoticeFacts {
     readonly ended?: RequestEnd
   }
   /** 提请会商, in the order's thread. */
-  'reroute.convened': { readonly no: OrderNo; readonly by: string; readonly departments: readonly DepartmentName[] }
+  'reroute.convened': {
+    readonly no: OrderNo
+    readonly by: string
+    readonly departments: readonly DepartmentName[]
+  }
   /** Rerouted or not: in the thread, and to who issued the order. */
   'reroute.decided': {
     readonly no: OrderNo
@@ -702,7 +706,12 @@ export interface NoticeFacts {
     readonly heads: readonly DraftDepartment[]
   }
   /** To the issuer: what the director said. */
-  'urgency.decided': { readonly no: OrderNo; readonly subject: string; readonly by: string; readonly most: boolean }
+  'urgency.decided': {
+    readonly no: OrderNo
+    readonly subject: string
+    readonly by: string
+    readonly most: boolean
+  }
   /** 报组长审定 (or, where the bureau asks for it, to the director): to whom it was sent, alone. */
   'draft.submitted': {
     readonly draft: string

@@ -7,6 +7,7 @@ import { orderPage } from './board/order.ts'
 import type { BoardPort } from './board/port.ts'
 import { readQuery } from './board/query.ts'
 import { openSession, sessionOf } from './board/session.ts'
+import { ledgerFile } from './board/table.ts'
 import { download, pageHeaders } from './guard.ts'
 import { isLarge } from './large.ts'
 
@@ -31,12 +32,19 @@ export function createBoard(parts: BoardParts): Hono {
     c.html(noSession({ ...looks(c), bureau: port.bureau }, said))
 
   const app = new Hono()
-  for (const path of ['/', '/orders/*', '/board/*', '/files/*']) app.use(path, pageHeaders)
+  for (const path of ['/', '/ledger.xlsx', '/orders/*', '/board/*', '/files/*']) app.use(path, pageHeaders)
 
   app.get('/', async (c) => {
     const who = await viewer(c)
     if (who === undefined) return stranger(c)
     return c.html(ledgerPage(looks(c), await port.ledger(who), readQuery(c.req.query())))
+  })
+
+  /** The same view as a table: only what its viewer sees. */
+  app.get('/ledger.xlsx', async (c) => {
+    const who = await viewer(c)
+    if (who === undefined) return stranger(c)
+    return download(await ledgerFile(await port.ledger(who), readQuery(c.req.query())))
   })
 
   app.get('/orders/:year{[0-9]{4}}/:no{[0-9]{1,6}}', async (c) => {

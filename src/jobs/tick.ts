@@ -51,12 +51,13 @@ export async function tick(parts: TickParts, now: Moment): Promise<void> {
   await each(parts, 'sheet', () => inContext(parts, now, sendSheet))
   await each(parts, 'cards', () => inContext(parts, now, refreshCards))
   await each(parts, 'standing', () => inContext(parts, now, refreshStanding))
-  await each(parts, 'requests', () => inContext(parts, now, remindRequests))
   await each(parts, 'reminders', async () => {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       if (!(await inContext(parts, now, sendDueLines))) return
     }
   })
+  // What stood in somebody's reminder is not said to them again.
+  await each(parts, 'requests', () => inContext(parts, now, remindRequests))
 }
 
 /** One failing job does not keep the others from running. */

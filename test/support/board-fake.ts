@@ -122,6 +122,58 @@ export const order: OrderPage = {
   ...common,
   row: rows[4]!,
   issuedBy: '领导小组办公室（经办 李娜）　3月2日 10:05',
+  facts: [{ name: '依据', text: '办公室指定' }],
+  parts: [
+    { name: '人事科', role: '牵头', person: '王强', state: '待签收', late: false, done: false, notes: [] },
+    {
+      name: '计财科',
+      role: '配合',
+      person: '刘畅（宋平川代）',
+      state: '已签收 3月2日 10:12',
+      late: false,
+      done: false,
+      notes: ['已延期 1 次'],
+    },
+  ],
+  subs: [
+    {
+      number: '〔2026〕13号',
+      href: '/orders/2026/13',
+      subject: '核对编制数',
+      stateText: '在办，期限 3月6日（周五）17:30',
+      late: false,
+    },
+  ],
+  asked: [
+    {
+      at: at('03-04 09:30'),
+      who: '刘畅',
+      what: '计财科申请延期 3 个工作日',
+      reason: '等考试中心数据',
+      outcome: '待张明决定',
+      open: true,
+    },
+  ],
+  urged: [
+    {
+      at: at('03-05 08:45'),
+      by: '李娜',
+      to: '人事科 王强',
+      road: '飞书',
+      result: '已送达',
+      failed: false,
+    },
+  ],
+  corrected: [
+    {
+      at: at('03-03 09:00'),
+      who: '李娜',
+      what: '事项',
+      from: '更新权力清单',
+      to: '更新权责清单',
+      why: '录入有误',
+    },
+  ],
   clocks: [
     {
       title: '办理期限',

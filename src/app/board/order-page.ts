@@ -6,7 +6,6 @@ import { wordNotice } from '../../chat/notices/index.ts'
 import { sayDue, sayLeft, sayMoment } from '../../chat/words/dates.ts'
 import { sayActor, sayHistoryFact } from '../../chat/words/history.ts'
 import { ORDER_STATES, withCover } from '../../chat/words/names.ts'
-import { sayUrgings } from '../../chat/words/urging.ts'
 import { dueMoment, workdaysLate, workdaysLeft } from '../../domain/due.ts'
 import { type Assignment, type Order, owes } from '../../domain/order.ts'
 import { postsOf } from '../../domain/roster.ts'
@@ -21,9 +20,11 @@ import {
 } from '../../services/orders/show-order.ts'
 import { urgeRecords } from '../../services/orders/urgings.ts'
 import type { HomedOrder } from '../../store/orders.ts'
+import { requestsOf } from '../../store/requests.ts'
 import type { Tx } from '../../store/transact.ts'
 import { sayPlace } from '../practice/people.ts'
-import type { View } from './row.ts'
+import { askedOf, correctedOf, factsOf, partsOf, subOf, urgedOf } from './records.ts'
+import { urgencyOf, type View } from './row.ts'
 
 export interface Reading extends View {
   readonly tx: Tx
@@ -36,21 +37,42 @@ export interface Sight {
   readonly own: boolean
 }
 
-type Page = Pick<OrderPage, 'urged' | 'issuedBy' | 'thread' | 'clocks' | 'files' | 'journal' | 'withheld'>
+type Page = Omit<OrderPage, 'bureau' | 'group' | 'viewer' | 'asOf' | 'row'>
 
-export async function orderPageOf(reading: Reading, home: HomedOrder, sight: Sight): Promise<Page> {
+/** @param subs its sub-orders, as far as the viewer may see them */
+export async function orderPageOf(
+  reading: Reading,
+  home: HomedOrder,
+  sight: Sight,
+  subs: readonly Order[],
+): Promise<Page> {
   const { order } = home
   const issuedBy = `领导小组办公室（经办 ${personName(reading, order.issuedBy)}）　${sayMoment(order.issuedAt, { year: order.no.year })}下发`
   const urgings = await urgeRecords(reading, order.id)
   const history = await historyOf(reading, home, urgings)
-  const open = { issuedBy, clocks: clocksOf(reading, order, history) }
-  if (!sight.detail) return { ...open, thread: [], files: [], journal: [], withheld: true }
-  const said = await orderThread(reading, home)
-  const [urged] = sayUrgings(urgings, order.no.year)
+  const card = orderCard(reading, order)
+  const { urgency = 'ordinary', urgencyConfirmed = false } = order
+  const open = {
+    issuedBy,
+    facts: factsOf(reading, order, card, urgencyOf({ urgency, urgencyConfirmed })),
+    subs: subs.map((sub) => subOf(reading, sub)),
+    clocks: clocksOf(reading, order, history),
+  }
+  if (!sight.detail) {
+    const none = { asked: [], urged: [], corrected: [], thread: [], files: [], journal: [] }
+    return { ...open, ...none, parts: partsOf(reading, order, card, []), withheld: true }
+  }
+  const [said, requests] = await Promise.all([
+    orderThread(reading, home),
+    requestsOf(reading.tx.db, order.id),
+  ])
   const safe = sight.own ? (text: string) => text : maskPhones
   return {
     ...open,
-    ...(urged === undefined ? {} : { urged }),
+    parts: partsOf(reading, order, card, said),
+    asked: askedOf(reading, order, requests, safe),
+    urged: urgedOf(reading, urgings),
+    corrected: correctedOf(reading, order, history, safe),
     thread: threadOf(reading, order, said, history, safe),
     files: said.flatMap((item) => filesOf(item)),
     journal: history.map((line) => journalOf(reading, line)),
@@ -62,11 +84,7 @@ export async function orderPageOf(reading: Reading, home: HomedOrder, sight: Sig
 /** Everything the derivation has; a page has room for it. */
 const ALL_LINES = 500
 
-function clocksOf(
-  reading: Reading,
-  order: Order,
-  history: readonly HistoryLine[],
-): readonly ClockView[] {
+function clocksOf(reading: Reading, order: Order, history: readonly HistoryLine[]): readonly ClockView[] {
   const groups = [
     ...Map.groupBy(standing(order), (a) => `${a.due.on} ${a.due.at} ${a.returnedAt ?? ''}`).values(),
   ]
@@ -134,7 +152,12 @@ const SPOKEN = new Set([
   'assignment.approved',
   'assignment.returned',
   'assignment.excused',
+  'assignment.answer-moved',
   'assignment.urged',
+  'order.corrected',
+  'order.sub-issued',
+  'order.undone',
+  'order.urgency',
   'order.due-moved',
   'order.closed',
   'order.revoked',
@@ -165,7 +188,9 @@ function threadOf(
       (line): ThreadEntry => ({
         ...bot,
         at: line.at,
-        lines: [line.kind === 'order.closed' ? '本单已办结' : `${sayHistoryFact(line, name)}　${sayActor(line)}`],
+        lines: [
+          line.kind === 'order.closed' ? '本单已办结' : `${sayHistoryFact(line, name)}　${sayActor(line)}`,
+        ],
       }),
     )
   return [

@@ -1,7 +1,7 @@
 /** One line of the ledger, in the words the bot uses. The board shows 逾期 as it is. */
 
 import { plainDay, sayDue, sayLeft } from '../../chat/words/dates.ts'
-import { ASSIGNMENT_STATES, ORDER_STATES, sayLastWord } from '../../chat/words/names.ts'
+import { ASSIGNMENT_STATES, ORDER_STATES, sayLastWord, URGENCY_NAMES } from '../../chat/words/names.ts'
 import type { Bureau } from '../../domain/bureau.ts'
 import { dueMoment, workdaysLate, workdaysLeft } from '../../domain/due.ts'
 import { ORDER_KINDS } from '../../domain/kinds.ts'
@@ -20,13 +20,15 @@ export interface View {
   readonly now: Moment
 }
 
-export function ledgerRow(view: View, order: LedgerOrder): LedgerRow {
+/** @param asks what waits for a decision, in words */
+export function ledgerRow(view: View, order: LedgerOrder, asks: readonly string[] = []): LedgerRow {
   const { bureau, now } = view
   const { no } = order
   const due = latestDue(order)
   const note = due && dueNote(view, due)
   const name = (code: string) => departmentOf(bureau.roster, code)?.name ?? code
   const standing = standingOf(view, order)
+  const urgency = urgencyOf(order)
   return {
     year: no.year,
     no: no.no,
@@ -34,9 +36,22 @@ export function ledgerRow(view: View, order: LedgerOrder): LedgerRow {
     kind: ORDER_KINDS[order.kind].name,
     subject: order.subject,
     ...(order.restricted ? { restricted: true } : {}),
+    ...(urgency ? { urgency } : {}),
+    ...(order.parent ? { parent: printNo(order.parent) } : {}),
+    ...(asks.length > 0 ? { asks } : {}),
+    ...(isSeparate(order) ? { separate: true } : {}),
     parts: order.assignments.map((a): LedgerPart => {
       const late = isLate(order, a, now)
-      return { name: name(a.department), lead: a.role === 'lead', state: partState(a, late), late }
+      const to = a.reroutedTo === undefined ? '' : name(a.reroutedTo)
+      return {
+        name: name(a.department),
+        lead: a.role === 'lead',
+        state: `${partState(a, late)}${to}`,
+        late,
+        ...(isOwed(a) ? { owes: true } : {}),
+        ...(departmentOf(bureau.roster, a.department)?.kind === 'unit' ? { unit: true } : {}),
+        ...(a.state === 'declined' ? { gone: true } : {}),
+      }
     }),
     issuedOn: dayOf(order.issuedAt),
     ...(due && { dueAt: dueMoment(due) }),
@@ -47,6 +62,19 @@ export function ledgerRow(view: View, order: LedgerOrder): LedgerRow {
     lastWord: sayLastWord(order.lastWord, name),
     lastAt: order.lastAt,
   }
+}
+
+/** 特急 that the director has not confirmed is 加急, and says so. */
+export function urgencyOf(order: Pick<LedgerOrder, 'urgency' | 'urgencyConfirmed'>): string | undefined {
+  if (order.urgency === 'ordinary') return undefined
+  const asked = order.urgency === 'most_urgent' && !order.urgencyConfirmed
+  return asked ? '加急（特急待确认）' : URGENCY_NAMES[order.urgency]
+}
+
+/** Several departments, each leading for itself. */
+function isSeparate({ assignments }: LedgerOrder): boolean {
+  const standing = assignments.filter((a) => a.state !== 'declined')
+  return standing.length > 1 && standing.every((a) => a.role === 'lead')
 }
 
 function partState(a: LedgerAssignment, late: boolean): string {

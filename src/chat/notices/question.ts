@@ -1,4 +1,5 @@
 /** 请示 and its answer; and what still waits for somebody's decision on the due morning. */
+import type { WaitingRequest } from '../../domain/notices.ts'
 import type { RequestKind } from '../../domain/requests.ts'
 import { printNo } from '../../domain/serial.ts'
 import type { Message } from '../message.ts'
@@ -65,4 +66,13 @@ export const requestsWaiting: WordsOf<'requests.waiting'> = ({ day, lines }) => 
       `可在原消息上办理，或发送：/${typed} ${typedNo(first.no)} ${first.department.name} ${words}`,
     ],
   }
+}
+
+/** The same in one line of the morning's reminder. */
+export function waitingLine(lines: readonly WaitingRequest[]): string {
+  const { shown, rest } = fold(lines, 3)
+  const each = shown.map(
+    ({ no, department, kind }) => `${printNo(no)}${department.name}${REQUEST_NAMES[kind]}`,
+  )
+  return `今日到期、尚待您决定 ${lines.length} 件　${each.join('，')}${rest > 0 ? ' 等' : ''}，可在原消息上办理`
 }

@@ -8,17 +8,27 @@ import { answeringVerb, collectiveName, withCover } from '../words/names.ts'
 import { cut, fold, quiet, toned, typedNo } from '../words/short.ts'
 import { TONE, toneFor } from '../words/tone.ts'
 import { BOARD_BUTTON, overdueButtons } from './buttons.ts'
+import { waitingLine } from './question.ts'
 import { MOST_REASON } from './review.ts'
 import type { WordsOf } from './view.ts'
 
 const MOST_LINES_OF_ONE = 10
 const MOST_OF_DIRECTOR = 9
+const MOST_OWN_OF_DIRECTOR = 2
 /** With more matters than this the director's buttons would fill a screen. */
 const MOST_WITH_BUTTONS = 3
 
-export const reminderMerged: WordsOf<'reminder.merged'> = ({ name, department, lines, late, day, of }) => {
+export const reminderMerged: WordsOf<'reminder.merged'> = ({
+  name,
+  department,
+  lines,
+  late,
+  day,
+  of,
+  waiting,
+}) => {
   const sorted = [...lines].sort(byUrgency)
-  const { shown, rest } = fold(sorted, MOST_LINES_OF_ONE)
+  const { shown, rest } = fold(sorted, MOST_LINES_OF_ONE - (waiting ? 1 : 0))
   const first = sorted[0]
   return {
     ...urgentMark(lines),
@@ -26,6 +36,7 @@ export const reminderMerged: WordsOf<'reminder.merged'> = ({ name, department, l
     lines: [
       ...shown.map((line) => reminderLine(line, day, department === undefined)),
       ...(rest > 0 ? [`另有 ${rest} 件，发送 /mine 查看`] : []),
+      ...(waiting ? [waitingLine(waiting)] : []),
       ...(first ? [quiet(`办理结果请在原消息下回复，或写明编号回复，如：${typedNo(first.no)} 已办结`)] : []),
     ],
   }
@@ -66,30 +77,41 @@ function lateMark(late: boolean, day: Day): string {
   return late ? `（补发 ${plainDay(day)}）` : ''
 }
 
-export const reminderDirector: WordsOf<'reminder.director'> = ({ lines, late, day }) => ({
-  title: `逾期事项 ${lines.length} 件，请酌定${lateMark(late, day)}`,
-  tone: 'late',
-  ...overdueWays(lines, day),
-})
-
-/** To the director: a leader read what is red and wants it seen to. */
-export const redHurried: WordsOf<'red.hurried'> = ({ by, lines, day }) => {
-  const ways = overdueWays(lines, day, 1)
+export const reminderDirector: WordsOf<'reminder.director'> = ({ lines, late, day, own = [], waiting }) => {
+  const { shown, rest } = fold([...own].sort(byUrgency), MOST_OWN_OF_DIRECTOR)
+  const [first] = shown
+  const more: Line[] = [
+    ...shown.map((line) => reminderLine(line, day, true)),
+    ...(rest > 0 ? [`本人另有 ${rest} 件，发送 /mine 查看`] : []),
+    ...(first ? [quiet(`待办结果请在原消息下回复，如：${typedNo(first.no)} 已办结`)] : []),
+    ...(waiting ? [waitingLine(waiting)] : []),
+  ]
   return {
-    title: `领导批示　${by}　请督促红灯事项 ${lines.length} 件`,
-    ...ways,
-    lines: [...ways.lines, `办理情况请报告${by}`],
+    ...urgentMark(own),
+    title: `逾期事项 ${lines.length} 件，请酌定${own.length > 0 ? `；今日待办 ${own.length} 件` : ''}${lateMark(late, day)}`,
+    tone: 'late',
+    ...overdueWays(lines, day, more),
   }
 }
 
-/** What is overdue, and the ways the director can go on. @param less lines that something else needs */
+/** To the director: a leader read what is red and wants it seen to. */
+export const redHurried: WordsOf<'red.hurried'> = ({ by, lines, day }) => {
+  const report = `办理情况请报告${by}`
+  const ways = overdueWays(lines, day, [report])
+  return {
+    title: `领导批示　${by}　请督促红灯事项 ${lines.length} 件`,
+    ...ways,
+  }
+}
+
+/** What is overdue, and the ways the director can go on. @param more what is said besides, in the same screen */
 function overdueWays(
   lines: readonly DueLine[],
   day: Day,
-  less = 0,
+  more: readonly Line[] = [],
 ): Required<Pick<Message, 'lines' | 'buttons'>> {
   const sorted = [...lines].sort(byUrgency)
-  const { shown, rest } = fold(sorted, MOST_OF_DIRECTOR - less)
+  const { shown, rest } = fold(sorted, MOST_OF_DIRECTOR - more.length)
   const withButtons = shown.slice(0, MOST_WITH_BUTTONS)
   const one = sorted.length === 1
   return {
@@ -99,6 +121,7 @@ function overdueWays(
         return [{ text: what }, { text: sayLeft(line, day), tone: 'late' }, { text: urgedWords(line) }]
       }),
       ...(rest > 0 ? [`另有 ${rest} 件，见台账`] : []),
+      ...more,
       ...(shown.length > withButtons.length ? [quiet('以下按钮为前 3 件，其余请在台账中办理')] : []),
     ],
     buttons: [

@@ -57,13 +57,13 @@ export function notYours(action: ActionName, holders: readonly string[], told?: 
         '您的待办可发送 /mine 查看。',
       ]
     case 'seeBrief':
-      return ['办理日报供局领导查阅，未予显示。', '本周情况可发送 /sheet，在办事项可发送 /list 查看。']
+      return ['办理日报供局领导查阅，未予显示。', '需要了解情况的，请与领导小组办公室联系。']
     case 'seeSheet':
       return ['本周办理情况供局领导和领导小组办公室查阅，未予显示。', '您的待办可发送 /mine 查看。']
     case 'releaseOverdue':
       return [
         '逾期情况在工作群公布，须由领导小组办公室主任决定，未予公布。',
-        '需要催办的，请发送 /urge #编号，由承办科室、单位单独收到。',
+        '需要催办的，可由办公室向承办科室、单位单独催办。',
       ]
     case 'undo':
       return ['此项只能由原操作人本人撤销。', '确需更改的，请与领导小组办公室联系。']

@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Line } from '../../chat/message.ts'
-import { sayFullMoment } from '../../chat/words/dates.ts'
+import { sayFullMoment, sayMoment } from '../../chat/words/dates.ts'
 import { isoOf, type Moment } from '../../domain/time.ts'
 import type { Assets } from '../assets.ts'
 import type { BoardFile } from './port.ts'
@@ -57,8 +57,10 @@ export function timeHtml(moment: Moment, text: string): Html {
   return html`<time datetime="${isoOf(moment)}" title="${sayFullMoment(moment)}">${text}</time>`
 }
 
-export function fileHtml(file: BoardFile): Html {
-  return html`<li><a class="hostile" href="/files/${encodeURIComponent(file.id)}" download="${file.name}">${file.name}</a> <span class="quiet">${sizeText(file.size)}</span></li>`
+/** @param from with who sent it, and when */
+export function fileHtml(file: BoardFile, from = false): Html {
+  const whose = from ? html`　${file.from} ${timeHtml(file.at, sayMoment(file.at))}` : ''
+  return html`<li><a class="hostile" href="/files/${encodeURIComponent(file.id)}" download="${file.name}">${file.name}</a> <span class="quiet">${sizeText(file.size)}，未经检测${whose}</span></li>`
 }
 
 /** Said to somebody the board does not know. */

@@ -12,6 +12,7 @@ import {
   type Shown,
   SORTS,
   type Sort,
+  URGENCIES,
   writeQuery,
 } from './query.ts'
 
@@ -23,7 +24,11 @@ export function ledgerPage(parts: Pick<Frame, 'assets' | 'large'>, ledger: Ledge
   return frame(
     { ...parts, title: '台账', bureau: ledger.bureau, viewer: ledger.viewer, page: 'ledger' },
     html`<h1>${ledger.group}督办台账</h1>
-<p class="asof quiet">截至 ${sayFullMoment(ledger.asOf)}　共 ${rows.length} 件</p>
+<p class="asof"><span class="quiet">截至 ${sayFullMoment(ledger.asOf)}　共 ${rows.length} 件</span>${
+      rows.length === 0
+        ? ''
+        : html`<a class="export" href="${writeQuery({ ...query, page: 1 }, '/ledger.xlsx')}" download>导出表格</a>`
+    }</p>
 ${filters(ledger, query)}
 ${rows.length === 0 ? html`<p class="none">没有符合条件的事项。${query.shown === 'all' ? '' : html`<a href="/?state=all">查看全部</a>`}</p>` : table(shown, query)}
 ${pages > 1 ? pager({ ...query, page }, pages) : ''}`,
@@ -48,6 +53,10 @@ function filters(ledger: Ledger, query: LedgerQuery): Html {
   <label>查找 <input type="search" name="q" value="${query.q}" placeholder="编号、事项、科室"></label>
   <label>科室 ${choice('department', names, query.department)}</label>
   <label>种类 ${choice('kind', kinds, query.kind)}</label>
+  <label>缓急 <select name="urgency"><option value="">全部</option>${Object.entries(URGENCIES).map(
+    ([value, label]) =>
+      html`<option value="${value}"${value === query.urgency ? html` selected` : ''}>${label}</option>`,
+  )}</select></label>
   <label>排序 <select name="sort">${(Object.keys(SORTS) as Sort[]).map(
     (sort) =>
       html`<option value="${sort}"${sort === query.sort ? html` selected` : ''}>${SORTS[sort]}</option>`,
@@ -83,16 +92,47 @@ function sorted(label: string, sort: Sort, query: LedgerQuery): Html {
 function rowHtml(row: LedgerRow): Html {
   return html`<tr role="row" data-state="${row.state}">
 <th scope="row" role="rowheader" class="number"><a href="/orders/${row.year}/${row.no}">${row.number}</a><span class="quiet">${row.kind}</span></th>
-<td role="cell" class="subject"><span class="hostile">${row.subject}</span>${row.restricted ? html` <b>限定知悉</b>` : ''}<span class="quiet">${plainDay(row.issuedOn)}下发</span></td>
-<td role="cell" class="parts"><ul>${row.parts.map(partHtml)}</ul></td>
+<td role="cell" class="subject"><span class="hostile">${row.subject}</span>${marksHtml(row)}<span class="quiet">${plainDay(row.issuedOn)}下发${row.parent === undefined ? '' : html`　属${row.parent}`}</span></td>
+<td role="cell" class="parts">${partsHtml(row)}</td>
 <td role="cell" class="due">${row.due}</td>
-<td role="cell" class="state">${stateHtml(row)}</td>
+<td role="cell" class="state">${stateHtml(row)}${(row.asks ?? []).map((ask) => html`<span class="ask">${ask}</span>`)}</td>
 <td role="cell" class="last"><span class="hostile">${row.lastWord}</span>${timeHtml(row.lastAt, sayMoment(row.lastAt))}</td>
 </tr>`
 }
 
-function partHtml(part: LedgerPart): Html {
-  return html`<li>${part.name}${part.lead ? html`<span class="quiet">（牵头）</span>` : ''} <span class="${part.late ? 'late' : 'quiet'}">${part.state}</span></li>`
+/** 加急, 特急, 限定知悉: words in a frame, never colour. */
+export function marksHtml({ urgency, restricted }: Pick<LedgerRow, 'urgency' | 'restricted'>): Html {
+  return html`${urgency === undefined ? '' : html` <b class="stamp">${urgency}</b>`}${restricted ? html` <b class="stamp">限定知悉</b>` : ''}`
+}
+
+/** More departments than this are counted, and only those still owing are named. */
+const MOST_NAMED = 4
+
+function partsHtml(row: LedgerRow): Html {
+  const { parts } = row
+  if (parts.length <= MOST_NAMED) return html`<ul>${parts.map((part) => partHtml(part, row))}</ul>`
+  const named = row.separate ? [] : parts.filter((part) => part.lead).slice(0, MOST_NAMED)
+  const counted = parts.filter((part) => !named.includes(part) && !part.gone)
+  const owing = counted.filter((part) => part.owes)
+  const ended = row.state === 'closed' || row.state === 'revoked'
+  return html`<ul>${named.map((part) => partHtml(part, row))}<li class="many">${named.length > 0 ? '配合 ' : ''}${counted.length} 个${collective(counted)}　<span class="quiet">已反馈 ${counted.length - owing.length}</span>${
+    ended
+      ? ''
+      : [...Map.groupBy(owing, (part) => part.state)].map(
+          ([state, some]) =>
+            html`<span class="owing"><span class="${some[0]!.late ? 'late' : 'quiet'}">${state} ${some.length}</span>：${some.map((part) => part.name).join('、')}</span>`,
+        )
+  }</li></ul>`
+}
+
+function collective(parts: readonly LedgerPart[]): string {
+  if (parts.every((part) => part.unit)) return '单位'
+  return parts.some((part) => part.unit) ? '科室、单位' : '科室'
+}
+
+function partHtml(part: LedgerPart, row: LedgerRow): Html {
+  const leads = part.lead && !row.separate && !part.gone && row.parts.length > 1
+  return html`<li class="${part.gone ? 'gone' : ''}">${part.name}${leads ? html`<span class="quiet">（牵头）</span>` : ''} <span class="${part.late ? 'late' : 'quiet'}">${part.state}</span></li>`
 }
 
 export function stateHtml(row: LedgerRow): Html {

@@ -2,8 +2,9 @@
 import { html } from 'hono/html'
 import { sayFullMoment, sayMoment } from '../../chat/words/dates.ts'
 import { type Frame, fileHtml, frame, type Html, lineHtml, timeHtml } from './frame.ts'
-import { stateHtml } from './ledger.ts'
-import type { ClockView, JournalEntry, OrderPage, ThreadEntry } from './port.ts'
+import { marksHtml, stateHtml } from './ledger.ts'
+import type { ClockView, JournalEntry, OrderPage, OrderPart, ThreadEntry } from './port.ts'
+import { askedHtml, correctedHtml, subsHtml, urgedHtml } from './records.ts'
 
 export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPage) {
   const { row } = order
@@ -16,23 +17,22 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
       page: 'order',
     },
     html`<p class="back"><a href="/">台账</a></p>
-<h1>${row.kind}${row.number}　<span class="hostile">${row.subject}</span></h1>${
+<h1>${row.kind}${row.number}　<span class="hostile">${row.subject}</span>${marksHtml({ ...(row.urgency ? { urgency: row.urgency } : {}) })}</h1>${
       row.restricted
         ? html`
 <p><b>限定知悉，请勿转发</b></p>`
         : ''
     }
-<p class="asof quiet">${order.issuedBy}　截至 ${sayFullMoment(order.asOf)}</p>
+<p class="quiet">${order.issuedBy}　截至 ${sayFullMoment(order.asOf)}</p>
+<dl class="about">${order.facts.map(
+      (fact) =>
+        html`<div><dt>${fact.name}</dt><dd class="hostile">${fact.href === undefined ? fact.text : html`<a href="${fact.href}">${fact.text}</a>`}</dd></div>`,
+    )}</dl>
 <div class="facts">
   <section aria-labelledby="h-thread">
     <h2 id="h-parts">承办</h2>
-    <table class="partstable"><thead class="sr"><tr><th scope="col">科室、单位</th><th scope="col">分工</th><th scope="col">状态</th></tr></thead>
-    <tbody>${row.parts.map(
-      (part) =>
-        html`<tr><th scope="row">${part.name}</th><td class="quiet">${part.lead ? '牵头' : '配合'}</td><td class="${part.late ? 'late' : ''}">${part.state}</td></tr>`,
-    )}</tbody></table>
-    ${order.requirement === undefined ? '' : html`<p class="hostile">${order.requirement}</p>`}
-    ${order.urged === undefined ? '' : html`<p class="quiet">${order.urged}</p>`}
+    <table class="partstable"><thead class="sr"><tr><th scope="col">科室、单位</th><th scope="col">负责人</th><th scope="col">状态</th></tr></thead>
+    <tbody>${order.parts.map(partHtml)}</tbody></table>
     <h2 id="h-thread">话题</h2>
     ${
       order.withheld
@@ -42,26 +42,32 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
   </section>
   <div>
     <section aria-labelledby="h-clock"><h2 id="h-clock">期限　${stateHtml(row)}</h2>${order.clocks.map((clock) => clockHtml(clock, order.clocks.length === 1))}</section>
+    ${subsHtml(order.subs)}
     ${order.withheld ? '' : detailHtml(order)}
   </div>
 </div>`,
   )
 }
 
+function partHtml(part: OrderPart): Html {
+  const who = [part.person, part.handler && part.handler !== part.person ? `经办 ${part.handler}` : '']
+  return html`<tr><th scope="row">${part.name}${part.role === '' ? '' : html`<span class="quiet">（${part.role}）</span>`}</th><td>${who.filter(Boolean).join('，')}</td><td><span class="${part.late ? 'late' : part.done ? 'done' : ''}">${part.late ? html`<span aria-hidden="true">▲ </span>` : ''}${part.state}</span>${part.notes.map((note) => html`<span class="note hostile">${note}</span>`)}</td></tr>`
+}
+
 function detailHtml(order: OrderPage): Html {
-  return html`<section aria-labelledby="h-files"><h2 id="h-files">附件</h2>${
+  return html`${askedHtml(order.asked)}${correctedHtml(order.corrected)}<section aria-labelledby="h-files"><h2 id="h-files">附件</h2>${
     order.files.length === 0
       ? html`<p class="quiet">尚无附件。</p>`
-      : html`<ul class="files">${order.files.map((file) => fileHtml(file))}</ul><p class="quiet">附件未经检测。</p>`
+      : html`<ul class="files">${order.files.map((file) => fileHtml(file, true))}</ul><p class="quiet">附件未经检测，打开前请自行查验。</p>`
   }</section>
-    <section aria-labelledby="h-journal"><h2 id="h-journal">履历</h2><table class="journal"><thead class="sr"><tr><th scope="col">时间</th><th scope="col">何人</th><th scope="col">何事</th></tr></thead><tbody>${order.journal.map(journalHtml)}</tbody></table></section>`
+    ${urgedHtml(order.urged)}<section aria-labelledby="h-journal"><h2 id="h-journal">履历</h2><table class="journal"><thead class="sr"><tr><th scope="col">时间</th><th scope="col">何人</th><th scope="col">何事</th></tr></thead><tbody>${order.journal.map(journalHtml)}</tbody></table></section>`
 }
 
 function entryHtml(entry: ThreadEntry): Html {
   return html`<li class="${entry.bot ? 'bot' : ''}">
 <p class="from"><b>${entry.who}</b>${entry.post === undefined ? '' : html` <span class="quiet">${entry.post}</span>`} ${timeHtml(entry.at, sayMoment(entry.at))}${entry.mark === 'edited' ? html` <span class="quiet">已编辑</span>` : ''}</p>
 ${entry.mark === 'recalled' ? html`<p class="quiet">消息已撤回</p>` : entry.lines.map(lineHtml)}
-${entry.files.length === 0 ? '' : html`<ul class="files">${entry.files.map(fileHtml)}</ul>`}
+${entry.files.length === 0 ? '' : html`<ul class="files">${entry.files.map((file) => fileHtml(file))}</ul>`}
 </li>`
 }
 

@@ -10,9 +10,15 @@ export type RowState = 'waiting' | 'working' | 'answered' | 'late' | 'closed' | 
 export interface LedgerPart {
   readonly name: string
   readonly lead: boolean
-  /** 待签收, 已签收, 已反馈, 已审核, 已退回, 免办 … */
+  /** 待签收, 已签收, 已反馈, 已审核, 已退回, 已改派基教科 … */
   readonly state: string
   readonly late: boolean
+  /** Owes an answer. */
+  readonly owes?: boolean
+  /** 直属单位; absent: 机关科室. */
+  readonly unit?: boolean
+  /** Gave its part away (改派). */
+  readonly gone?: boolean
 }
 
 export interface LedgerRow {
@@ -23,6 +29,14 @@ export interface LedgerRow {
   /** 交办单, 办理单, 督办单, 整改单 */
   readonly kind: string
   readonly subject: string
+  /** 加急, 特急, 特急待确认; absent: 平件. */
+  readonly urgency?: string
+  /** The number of the order it is part of. */
+  readonly parent?: string
+  /** What was asked of the office and is not decided yet: 人事科申请延期，待张明决定. For those who see the detail. */
+  readonly asks?: readonly string[]
+  /** Several departments, each leading for itself: who leads is not said. */
+  readonly separate?: boolean
   /** 限定知悉: it stands in the list of those alone whom it concerns. */
   readonly restricted?: boolean
   readonly parts: readonly LedgerPart[]
@@ -90,6 +104,68 @@ export interface ClockView {
   readonly provisional: boolean
 }
 
+/** One of the facts an order has beside its parts: 依据, 审核, 抄送 … */
+export interface OrderFactLine {
+  readonly name: string
+  readonly text: string
+  readonly href?: string
+}
+
+/** One department's part, with everybody who has to do with it. */
+export interface OrderPart {
+  readonly name: string
+  /** 牵头, 配合; empty where each leads for itself. */
+  readonly role: string
+  /** The head, with the cover while on leave: 王强（李明代）. */
+  readonly person?: string
+  /** 经办 */
+  readonly handler?: string
+  readonly state: string
+  readonly late: boolean
+  readonly done: boolean
+  /** 已延期 1 次, 由人事科改派 … */
+  readonly notes: readonly string[]
+}
+
+export interface SubOrder {
+  readonly number: string
+  readonly href: string
+  readonly subject: string
+  readonly stateText: string
+  readonly late: boolean
+}
+
+/** 申请延期, 申请改派, 请示: who asked for what, and what came of it. */
+export interface AskedLine {
+  readonly at: Moment
+  readonly who: string
+  readonly what: string
+  readonly reason: string
+  readonly outcome: string
+  readonly open: boolean
+}
+
+/** One 催办 as it went to one person. */
+export interface UrgedLine {
+  readonly at: Moment
+  readonly by: string
+  /** 人事科 王强 */
+  readonly to: string
+  readonly road: string
+  readonly result: string
+  readonly failed: boolean
+}
+
+/** 更正: the old value beside the new one. */
+export interface CorrectedLine {
+  readonly at: Moment
+  readonly who: string
+  readonly what: string
+  readonly from: string
+  readonly to: string
+  readonly why: string
+}
+
 export interface OrderPage {
   readonly bureau: string
   readonly group: string
@@ -97,9 +173,12 @@ export interface OrderPage {
   readonly asOf: Moment
   readonly row: LedgerRow
   readonly issuedBy: string
-  readonly requirement?: string
-  /** How often it was urged, by whom, by which road. */
-  readonly urged?: string
+  readonly facts: readonly OrderFactLine[]
+  readonly parts: readonly OrderPart[]
+  readonly subs: readonly SubOrder[]
+  readonly asked: readonly AskedLine[]
+  readonly urged: readonly UrgedLine[]
+  readonly corrected: readonly CorrectedLine[]
   readonly thread: readonly ThreadEntry[]
   readonly clocks: readonly ClockView[]
   readonly files: readonly BoardFile[]

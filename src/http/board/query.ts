@@ -6,11 +6,15 @@ export const SHOWN = {
   late: '逾期',
   soon: '临近到期',
   answered: '待审核',
+  asked: '申请待定',
   closed: '已办结',
   revoked: '已撤回',
   all: '全部',
 } as const
 export type Shown = keyof typeof SHOWN
+
+export const URGENCIES = { ordinary: '平件', urgent: '加急', most_urgent: '特急' } as const
+export type UrgencyShown = keyof typeof URGENCIES | ''
 
 export const SORTS = { number: '编号', due: '期限', last: '最近动态' } as const
 export type Sort = keyof typeof SORTS
@@ -20,6 +24,7 @@ export interface LedgerQuery {
   readonly shown: Shown
   readonly department: string
   readonly kind: string
+  readonly urgency: UrgencyShown
   readonly sort: Sort
   readonly down: boolean
   /** Counted from 1. */
@@ -39,23 +44,29 @@ export function readQuery(query: Readonly<Record<string, string | undefined>>): 
     shown,
     department: (query.department ?? '').slice(0, 40),
     kind: (query.kind ?? '').slice(0, 20),
+    urgency:
+      query.urgency !== undefined && Object.hasOwn(URGENCIES, query.urgency)
+        ? (query.urgency as UrgencyShown)
+        : '',
     sort,
     down: query.dir === undefined ? sort !== 'due' : query.dir === 'desc',
     page: /^[1-9]\d{0,4}$/.test(query.page ?? '') ? Number(query.page) : 1,
   }
 }
 
-export function writeQuery(query: LedgerQuery): string {
+/** @param to the page itself, or the table that is made of it */
+export function writeQuery(query: LedgerQuery, to = '/'): string {
   const said = new URLSearchParams()
   if (query.q) said.set('q', query.q)
   if (query.shown !== 'open') said.set('state', query.shown)
   if (query.department) said.set('department', query.department)
   if (query.kind) said.set('kind', query.kind)
+  if (query.urgency) said.set('urgency', query.urgency)
   if (query.sort !== 'due') said.set('sort', query.sort)
   if (query.down !== (query.sort !== 'due')) said.set('dir', query.down ? 'desc' : 'asc')
   if (query.page > 1) said.set('page', String(query.page))
   const text = said.toString()
-  return text === '' ? '/' : `/?${text}`
+  return text === '' ? to : `${to}?${text}`
 }
 
 export function pick(rows: readonly LedgerRow[], query: LedgerQuery): readonly LedgerRow[] {
@@ -74,7 +85,9 @@ export function countShown(rows: readonly LedgerRow[], query: LedgerQuery): Read
 }
 
 function matching(rows: readonly LedgerRow[], query: LedgerQuery): readonly LedgerRow[] {
-  return rows.filter((row) => ofDepartment(row, query) && ofKind(row, query) && says(row, query.q))
+  return rows.filter(
+    (row) => ofDepartment(row, query) && ofKind(row, query) && ofUrgency(row, query) && says(row, query.q),
+  )
 }
 
 function isShown(row: LedgerRow, shown: Shown): boolean {
@@ -85,6 +98,8 @@ function isShown(row: LedgerRow, shown: Shown): boolean {
       return row.state !== 'closed' && row.state !== 'revoked'
     case 'soon':
       return row.soon
+    case 'asked':
+      return row.asks !== undefined
     case 'answered':
       return row.state === 'answered' || row.toReview === true
     default:
@@ -93,11 +108,19 @@ function isShown(row: LedgerRow, shown: Shown): boolean {
 }
 
 function ofDepartment(row: LedgerRow, { department }: LedgerQuery): boolean {
-  return department === '' || row.parts.some((part) => part.name === department)
+  return department === '' || row.parts.some((part) => part.name === department && !part.gone)
 }
 
 function ofKind(row: LedgerRow, { kind }: LedgerQuery): boolean {
   return kind === '' || row.kind === kind
+}
+
+/** 特急 that is not confirmed is treated as 加急. */
+function ofUrgency(row: LedgerRow, { urgency }: LedgerQuery): boolean {
+  if (urgency === '') return true
+  return urgency === 'ordinary'
+    ? row.urgency === undefined
+    : row.urgency?.startsWith(URGENCIES[urgency]) === true
 }
 
 /** Every word must stand somewhere in the row; `#12` and `12号` mean the number. */
@@ -107,7 +130,9 @@ function says(row: LedgerRow, q: string): boolean {
     row.number,
     row.kind,
     row.subject,
+    row.urgency ?? '',
     row.restricted ? '限定知悉' : '',
+    ...(row.asks ?? []),
     row.stateText,
     row.due,
     row.lastWord,

@@ -24,6 +24,7 @@ import { dueLine } from '../orders/card.ts'
 import { orderMatter } from '../orders/change-order.ts'
 import { firstReached, headReached, reachedFor } from '../reached.ts'
 import { tellPerson } from '../tell.ts'
+import { type Waiting, waitingRequests } from './waiting-requests.ts'
 
 /** What is spoken this long after its slot is marked late. */
 const LATE_MS = 30 * MINUTE
@@ -92,7 +93,7 @@ export async function sendDueLines(ctx: Ctx): Promise<boolean> {
       for (const person of people) add(merged, person, about, spoken)
       if (told.includes('director')) {
         for (const person of holdersOf(roster, 'office_director', today)) {
-          add(directors, person, about, { ...spoken, name: 'director' })
+          add(directors, person, about, { ...spoken, name: DIRECTOR })
         }
       }
       ctx.tx.note({
@@ -116,27 +117,62 @@ export async function sendDueLines(ctx: Ctx): Promise<boolean> {
       .set({ nextLineAt: next?.at ?? null })
       .where(and(eq(assignment.order, row.order), eq(assignment.department, row.department)))
   }
+  // A person's morning is one message: the director's own lines, and what waits for a decision, stand in it.
+  const waiting = await waitingNow()
+  for (const bundle of directors.values()) {
+    if (!(await takeSlots(ctx, bundle))) continue
+    const own = merged.get(bundle.person.code)
+    const folded = own !== undefined && mayFold(bundle.person, own.orders) && (await takeSlots(ctx, own))
+    if (folded) merged.delete(bundle.person.code)
+    const more = await waitingFor(bundle)
+    for (const [i, { lines, orders }] of byRoad(ctx, bundle).entries()) {
+      const facts = {
+        lines,
+        late: bundle.late || (folded && own.late),
+        day: today,
+        ...(i === 0 && folded ? { own: own.lines } : {}),
+        ...(i === 0 ? more : {}),
+      }
+      const about = i === 0 && folded ? [...orders, ...own.orders] : orders
+      tellPerson(ctx, bundle.person.code, 'reminder.director', facts, { about })
+    }
+  }
   for (const bundle of merged.values()) {
     if (!(await takeSlots(ctx, bundle))) continue
-    for (const { lines, orders } of byRoad(ctx, bundle)) {
+    const more = await waitingFor(bundle)
+    for (const [i, { lines, orders }] of byRoad(ctx, bundle).entries()) {
       const facts = {
         name: bundle.person.name,
         lines,
         late: bundle.late,
         day: today,
         ...ofWhom(bundle.person, lines),
+        ...(i === 0 ? more : {}),
       }
       tellPerson(ctx, bundle.person.code, 'reminder.merged', facts, { about: orders })
     }
   }
-  for (const bundle of directors.values()) {
-    if (!(await takeSlots(ctx, bundle))) continue
-    for (const { lines, orders } of byRoad(ctx, bundle)) {
-      const facts = { lines, late: bundle.late, day: today }
-      tellPerson(ctx, bundle.person.code, 'reminder.director', facts, { about: orders })
-    }
-  }
   return due.length === BATCH
+
+  /** Only with the morning's lines; a 特急 line at another hour stands alone. */
+  async function waitingNow(): Promise<ReadonlyMap<string, Waiting>> {
+    const spoken = [...directors.values(), ...merged.values()].some(isOfMorning)
+    return open && spoken ? waitingRequests(ctx) : new Map()
+  }
+
+  async function waitingFor(bundle: Bundle): Promise<{ waiting?: Waiting['lines'] }> {
+    const { person } = bundle
+    const found = isOfMorning(bundle) ? waiting.get(person.code) : undefined
+    if (!found || !mayFold(person, found.orders)) return {}
+    return (await takeSlot(ctx, REQUESTS, today, person.code)) ? { waiting: found.lines } : {}
+  }
+
+  /** What is restricted does not travel by personal WeChat. */
+  function mayFold(person: Person, orders: readonly Order[]): boolean {
+    return (
+      closeAccountOf(ctx.bureau, person.code) !== undefined || orders.every(({ restricted }) => !restricted)
+    )
+  }
 
   /** Whoever is reached for them today: a cover's lines stand in the cover's one message. */
   function peopleFor(told: (typeof LADDER)[Rung], { department, handler }: Assignment): Person[] {
@@ -167,6 +203,14 @@ export async function sendDueLines(ctx: Ctx): Promise<boolean> {
   }
 }
 
+/** The slot of what waits for a person's decision. */
+export const REQUESTS = 'requests'
+
+function isOfMorning({ slots }: Bundle): boolean {
+  return slots.has(MORNING) || slots.has(DIRECTOR)
+}
+
+const DIRECTOR = 'director'
 /** The morning's slot; a 特急 line said at another hour has a slot of its own. */
 const MORNING = 'reminder'
 

@@ -3,7 +3,7 @@ import { numberedText, plainText } from '../../../src/chat/message.ts'
 import { NOTICE_WORDS, wordNotice } from '../../../src/chat/notices/index.ts'
 import type { NoticeView } from '../../../src/chat/notices/view.ts'
 import type { Notice, NoticeFacts, NoticeKind } from '../../../src/domain/notices.ts'
-import { type Day, day } from '../../../src/domain/time.ts'
+import { type Day, day, moment } from '../../../src/domain/time.ts'
 import { at, BRIEF, dueLine, dueOn, EXAMS, FACTS, FINANCE, LATE_7 } from './facts.ts'
 
 const ALONE: NoticeView = { inLeadingGroup: false, addressee: 'person' }
@@ -109,11 +109,7 @@ describe('what becomes of a part and of an order', () => {
     ],
     [
       'order.question',
-      [
-        '人事科请示　〔2026〕12号',
-        '王强：请问口径是否包括教辅人员？',
-        '请答复；答复前期限照常计算',
-      ],
+      ['人事科请示　〔2026〕12号', '王强：请问口径是否包括教辅人员？', '请答复；答复前期限照常计算'],
     ],
     [
       'order.due-moved',
@@ -198,6 +194,10 @@ describe('reminders, to one person alone', () => {
       { label: '继续催办', press: { do: 'overdue.urge', ...about } },
       { label: '与科室沟通', press: { do: 'overdue.talk', ...about } },
       { label: '报分管领导', press: { do: 'overdue.report', ...about } },
+      {
+        label: '在工作群公布',
+        press: { do: 'overdue.release', parts: 'order-7:basic_education' },
+      },
     ])
     expect(numberedText(word('reminder.director'))).toContain('回复 1 继续催办 / 2 与科室沟通 / 3 报分管领导')
   })
@@ -214,6 +214,7 @@ describe('reminders, to one person alone', () => {
       '继续催办（9号）',
       '与科室沟通（9号）',
       '报分管领导（9号）',
+      '在工作群公布',
     ])
   })
 
@@ -258,7 +259,7 @@ describe('leaders are reported to', () => {
   it('in a brief of one screen', () => {
     expect(text('brief.daily')).toEqual([
       '政务公开办理日报　3月6日（周五）',
-      '请您审定 2 件　〔2026〕9号延期申请　会商纪要签发',
+      '请您审定 2 件　〔2026〕9号计财科延期申请　拟下发 公开部门预算（李娜）',
       '红灯 1 件　〔2026〕7号 招生方案公开，基教科，逾期 5 个工作日，已催办 2 次',
       '昨日交办 4 件，办结 6 件；在办 23 件，下周到期 5 件',
       '履历校验码 3f9a0c51be77',
@@ -307,13 +308,22 @@ describe('every notice', () => {
       due: dueOn('03-09'),
     }),
   )
+  const manyWaiting = many.map(({ no, subject, department }) => ({
+    no,
+    subject,
+    department,
+    kind: 'extension' as const,
+    by: '王强',
+    at: moment('2026-03-06 10:00'),
+  }))
   const long = '请按要求补充有关材料。'.repeat(40)
   const FULL: Partial<{ [K in NoticeKind]: Partial<NoticeFacts[K]> }> = {
     'answer.receipt': { lost: 2, closed: true, timeliness: { kind: 'late', workdays: 3 } },
     'file.lost': { names: Array.from({ length: 30 }, (_, i) => `附件${i}.docx`) },
     'assignment.returned': { reason: `${long}\n${long}` },
-    'reminder.merged': { lines: many },
-    'reminder.director': { lines: many },
+    'reminder.merged': { lines: many, waiting: manyWaiting },
+    'reminder.director': { lines: many, own: many, waiting: manyWaiting },
+    'requests.waiting': { lines: manyWaiting },
     'brief.daily': {
       ...BRIEF,
       red: many,
