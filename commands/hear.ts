@@ -3,6 +3,7 @@ import { alone, type Call, type Outcome, refused } from '../src/chat/command.ts'
 import type { Listeners } from '../src/chat/inbox.ts'
 import type { Refusal } from '../src/domain/decision.ts'
 import { isLeader } from '../src/domain/roster.ts'
+import type { OrderNo } from '../src/domain/serial.ts'
 import { recalledInTime, watchRecall } from '../src/services/gate/watch-recall.ts'
 import { editMessage } from '../src/services/orders/edit-message.ts'
 import { findOrder, seeOrder } from '../src/services/orders/find-order.ts'
@@ -31,7 +32,10 @@ export const listeners: Listeners = {
     if (refusal.code !== 'authority.not-yours') return undefined
     const { action, holders } = refusal.facts as { action: string; holders: readonly string[] }
     if (!holders.includes('office_staff')) return undefined
-    if (isLeader(call.ctx.actor.posts)) return passedToOffice(call, call.said.text)
+    if (isLeader(call.ctx.actor.posts)) {
+      const no = (call.args as { order?: OrderNo } | undefined)?.order ?? call.threadNo
+      return passedToOffice(call, call.said.text, no && (await findOrder(call.ctx, { no })))
+    }
     if (action !== 'assign') return undefined
     const told = passWish(call.ctx, call.text)
     return told

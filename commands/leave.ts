@@ -6,7 +6,7 @@ import { type LeaveWords, readLeave, shortDay } from '../src/chat/understand/lea
 import { ownName, withCover } from '../src/chat/words/names.ts'
 import { fold } from '../src/chat/words/short.ts'
 import { answersFor, type Person, postsOf } from '../src/domain/roster.ts'
-import { dayOf } from '../src/domain/time.ts'
+import { dayOf, parseDay } from '../src/domain/time.ts'
 import type { Ctx } from '../src/services/context.ts'
 import {
   agreeLeave,
@@ -43,12 +43,12 @@ export const leave = defineCommand({
     'leave.take': async ({ ctx, press }) => {
       const cover = ctx.bureau.roster.people.get(press.cover ?? '')
       const person = ctx.bureau.roster.people.get(press.person ?? '')
-      const { from, until } = press
+      const [from, until] = [parseDay(press.from ?? ''), parseDay(press.until ?? '')]
       if (!cover || !from || !until) return { kind: 'pressed', toast: '该按钮已失效', tone: 'warning' }
       const done = await takeLeave(ctx, {
         cover,
-        from: from as never,
-        until: until as never,
+        from,
+        until,
         ...(person && person.code !== ctx.actor.code ? { person } : {}),
       })
       if (!done.ok) return refused(done)

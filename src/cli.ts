@@ -75,6 +75,11 @@ export async function run(argv: readonly string[], printer: Printer, desk?: Desk
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  // Whoever reads may stop reading: `… | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(process.exitCode ?? 0)
+  })
   process.exitCode = await run(process.argv.slice(2), {
     print: (value) =>
       void process.stdout.write(typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`),

@@ -20,7 +20,7 @@ import { extendedDue, workdaysAsked } from '../../src/domain/extension.ts'
 import { assignmentOf } from '../../src/domain/order.ts'
 import { answersFor } from '../../src/domain/roster.ts'
 import { printNo } from '../../src/domain/serial.ts'
-import { CLOSE_OF_BUSINESS, type Day, dayOf, type TimeOfDay } from '../../src/domain/time.ts'
+import { CLOSE_OF_BUSINESS, dayOf, parseDay, type TimeOfDay } from '../../src/domain/time.ts'
 import type { Ctx } from '../../src/services/context.ts'
 import { departmentNames } from '../../src/services/orders/card.ts'
 import { grantExtension } from '../../src/services/orders/decide-extension.ts'
@@ -45,7 +45,7 @@ const ACTS = {
 export type Acting = keyof typeof ACTS
 
 export function isActing(intent: Intent): intent is Acting {
-  return intent in ACTS
+  return Object.hasOwn(ACTS, intent)
 }
 
 /** What has to be typed instead, where nothing fits or several do. */
@@ -380,12 +380,20 @@ export const actPresses = {
     const { ctx, press, book } = call
     const home = await findOrder(ctx, { id: press.order ?? '' })
     const text = press.text ?? ''
+    const departments = (press.departments ?? '').split(',').filter(Boolean)
+    if (!isActing((press.intent ?? '') as Intent))
+      return { kind: 'pressed', toast: '内容已失效，请重新发送', tone: 'warning' }
+    const may = mayDo(ACTS[press.intent as Acting], {
+      posts: ctx.actor.posts,
+      departments: press.intent === 'request_extension' ? answersFor(ctx.actor.posts) : departments,
+      staff: ctx.bureau.settings.staff,
+    })
+    if (!may.ok) return refused(may)
     if (!home) return { kind: 'pressed', toast: '没有查到该事项', tone: 'warning' }
     const again = understand(text, sceneOf(ctx, book))
     const read = again.intent === 'remind' ? { ...again, intent: 'urge' as const } : again
     if (read.intent !== press.intent)
       return { kind: 'pressed', toast: '内容已失效，请重新发送', tone: 'warning' }
-    const departments = (press.departments ?? '').split(',').filter(Boolean)
     const message = await shown(ctx, read, home, departments, text)
     return { kind: 'pressed', toast: printNo(home.order.no), tone: 'info', becomes: message }
   },
@@ -406,8 +414,10 @@ export const actPresses = {
   },
 
   'sentence.return': async ({ ctx, press }: PressCall): Promise<PressOutcome> => {
-    const term: Term | undefined = press.on
-      ? { kind: 'date', on: press.on as Day, time: (press.at ?? CLOSE_OF_BUSINESS) as TimeOfDay }
+    const on = parseDay(press.on ?? '')
+    if (press.on && !on) return { kind: 'pressed', toast: '该按钮已失效', tone: 'warning' }
+    const term: Term | undefined = on
+      ? { kind: 'date', on, time: (press.at ?? CLOSE_OF_BUSINESS) as TimeOfDay }
       : undefined
     const done = await returnAnswers(
       ctx,

@@ -16,8 +16,8 @@ import { sayMeeting, today } from '../../src/chat/words/proposals.ts'
 import { cut } from '../../src/chat/words/short.ts'
 import { mayDo } from '../../src/domain/authority.ts'
 import { ORDER_KINDS } from '../../src/domain/kinds.ts'
-import { inRosterOrder } from '../../src/domain/roster.ts'
-import { type Day, dayOf, type TimeOfDay, yearOf } from '../../src/domain/time.ts'
+import { departmentOf, inRosterOrder } from '../../src/domain/roster.ts'
+import { dayOf, parseDay, type TimeOfDay, yearOf } from '../../src/domain/time.ts'
 import type { Ctx } from '../../src/services/context.ts'
 import { departmentName } from '../../src/services/orders/card.ts'
 import { draftOrders } from '../../src/services/orders/draft-order.ts'
@@ -115,10 +115,16 @@ function matterOf(read: Understood, year: { year: number }): string | undefined 
 
 export const otherwisePresses = {
   'sentence.dispatch': async ({ ctx, press }: PressCall): Promise<PressOutcome> => {
-    const codes = inRosterOrder(ctx.bureau.roster, (press.departments ?? '').split(',').filter(Boolean))
+    const { roster } = ctx.bureau
+    const codes = inRosterOrder(
+      roster,
+      (press.departments ?? '').split(',').filter((code) => departmentOf(roster, code)),
+    )
     const subject = press.subject ?? ''
-    const term = press.on
-      ? { kind: 'date' as const, on: press.on as Day, ...(press.at ? { time: press.at as TimeOfDay } : {}) }
+    const on = parseDay(press.on ?? '')
+    if (press.on && !on) return { kind: 'pressed', toast: '该按钮已失效', tone: 'warning' }
+    const term = on
+      ? { kind: 'date' as const, on, ...(press.at ? { time: press.at as TimeOfDay } : {}) }
       : ORDER_KINDS.task.term
     const draft = {
       kind: 'task' as const,
@@ -126,7 +132,7 @@ export const otherwisePresses = {
       term,
       departments: codes.map((code) => ({ code, role: 'lead' as const })),
     }
-    const typed = `${codes.map((c) => departmentName(ctx, c).name).join('、')} ${subject}${press.on ? ` ${press.on}前` : ''}`
+    const typed = `${codes.map((c) => departmentName(ctx, c).name).join('、')} ${subject}${on ? ` ${on}前` : ''}`
     const drafted = await draftOrders(ctx, [draft], typed)
     if (!drafted.ok) return refused(drafted)
     return {

@@ -14,7 +14,7 @@ import { wordFigures, wordReport, wordShortlist } from '../../src/chat/words/rep
 import { cut } from '../../src/chat/words/short.ts'
 import { refuse } from '../../src/domain/decision.ts'
 import { workdaysLate, workdaysLeft } from '../../src/domain/due.ts'
-import { leaderInChargeOf } from '../../src/domain/roster.ts'
+import { isLeader, leaderInChargeOf } from '../../src/domain/roster.ts'
 import { type OrderNo, printNo } from '../../src/domain/serial.ts'
 import { dayOf } from '../../src/domain/time.ts'
 import type { Ctx } from '../../src/services/context.ts'
@@ -75,6 +75,11 @@ export function reportOf(ctx: Ctx, home: HomedOrder): Message {
   )
 }
 
+/** The same facts, without the words by which leaders are reported to. */
+export function plainly(message: Message): Message {
+  return { ...message, ...(message.title ? { title: message.title.replace(/^报告如下：/, '') } : {}) }
+}
+
 /** Figures from what is registered, of one department or of all. */
 export async function figures(ctx: Ctx, asked: Asked): Promise<Message> {
   const department = asked.departments.length === 1 ? asked.departments[0]! : undefined
@@ -123,6 +128,7 @@ export const reportPresses = {
   'report.order': async ({ ctx, press }: PressCall): Promise<PressOutcome> => {
     const home = await findOrder(ctx, { id: press.order ?? '' })
     if (!home || !visible(ctx, home)) return refused(refuse('order.unknown', { no: '' }))
-    return { kind: 'pressed', toast: printNo(home.order.no), tone: 'info', message: reportOf(ctx, home) }
+    const message = isLeader(ctx.actor.posts) ? reportOf(ctx, home) : plainly(reportOf(ctx, home))
+    return { kind: 'pressed', toast: printNo(home.order.no), tone: 'info', message }
   },
 }

@@ -32,7 +32,7 @@ import { hearLeader } from './leader.ts'
 import { offerAnswer } from './offer-answer.ts'
 import { doOtherwise } from './otherwise.ts'
 import { hearOutsider } from './outsider.ts'
-import { figures, meant, reportOf } from './report.ts'
+import { figures, meant, plainly, reportOf } from './report.ts'
 import { sceneOf } from './scene.ts'
 
 /** A sentence outside any thread. Besides what is said to the bot, leaders are heard, and answers that stand in the wrong place. */
@@ -136,11 +136,6 @@ async function answerQuery(call: Call, text: string): Promise<Outcome> {
       ...(department ? { department } : {}),
     }),
   )
-}
-
-/** The same facts, without the words by which leaders are reported to. */
-function plainly(message: Message): Message {
-  return { ...message, ...(message.title ? { title: message.title.replace(/^报告如下：/, '') } : {}) }
 }
 
 /** 提醒计财科报三季度经费统计: an order about it may be there already; then it is urged, or a new one is drawn up. */

@@ -156,5 +156,5 @@ function readOnly(db: Db, now: Moment): Tx {
   const never = () => {
     throw new Error('the board only reads')
   }
-  return { db, now, write: never, note: never, tell: never, beforeCommit: never, afterCommit: never }
+  return { db, now, write: never, note: never, tell: never, takeNo: never, inside: never, beforeCommit: never, afterCommit: never }
 }

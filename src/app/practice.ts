@@ -2,6 +2,7 @@
  * The practice room over a real office: what somebody does in a room is put there first, as a platform would, and then
  * goes through the same door as every platform's messages. In the rooms a person's account is their code.
  */
+import { eq } from 'drizzle-orm'
 import { isFor } from '../../commands/help.ts'
 import { commands } from '../../commands/index.ts'
 import type { WebAdapter } from '../adapters/web/index.ts'
@@ -13,8 +14,11 @@ import type { Bureau } from '../domain/bureau.ts'
 import { postsOf } from '../domain/roster.ts'
 import { dayOf } from '../domain/time.ts'
 import type { CommandHint, Done, PracticePort } from '../http/practice/port.ts'
+import { standingPurpose } from '../services/standing/standing-card.ts'
+import { posting } from '../store/schema/index.ts'
 import type { Office } from './office.ts'
 import { aim, dayNote, type MovableClock, walk } from './practice/clock.ts'
+import { groupOf, inGroups } from './practice/command-groups.ts'
 import { castOf, departmentsOf, newcomerIn, peopleOf, roomsOf } from './practice/people.ts'
 import { suggest } from './practice/suggestions.ts'
 
@@ -76,7 +80,7 @@ export function practicePort({ office, web, rooms, clock }: PracticeWiring): Pra
       const posts = postsOf(here.roster, me, today())
       const name = here.roster.people.get(me)?.name ?? me
       const asking = { bureau: here, actor: { code: me, name, posts } }
-      return commands.commands.filter((command) => isFor(command, asking)).map(hint)
+      return inGroups(commands.commands.filter((command) => isFor(command, asking))).map(hint)
     },
 
     async state(me) {
@@ -92,6 +96,14 @@ export function practicePort({ office, web, rooms, clock }: PracticeWiring): Pra
     },
     async history(me, query) {
       return (await openIds(me)).includes(query.room) ? rooms.list({ ...query, seenBy: me }) : undefined
+    },
+    async pinned(me, room) {
+      if (!(await openIds(me)).includes(room)) return undefined
+      const [card] = await office.database.db
+        .select({ message: posting.message })
+        .from(posting)
+        .where(eq(posting.purpose, standingPurpose({ platform: 'web', id: room })))
+      return card && within(me, card.message)
     },
     async changes(me, after, limit) {
       return rooms.changes({ rooms: await openIds(me), seenBy: me, after, limit })
@@ -166,5 +178,11 @@ export function namesIn(bureau: Bureau): readonly Name[] {
 }
 
 function hint({ name, aliases, words }: AnyCommand): CommandHint {
-  return { name, chinese: aliases[0] ?? name, about: words.zh.summary, example: words.zh.example }
+  return {
+    name,
+    chinese: aliases[0] ?? name,
+    about: words.zh.summary,
+    example: words.zh.example,
+    group: groupOf(name),
+  }
 }

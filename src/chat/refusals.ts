@@ -154,6 +154,10 @@ export const REFUSAL_WORDS: RefusalWords = {
     `${printNo(no)}的登记内容与所述一致，未作更正。`,
     '请写明更正后的内容，例：/更正 #12 事项 更新权责清单（2026年版），理由 原事项漏写年份',
   ],
+  'correction.restricted': ({ no, to }) => [
+    `${printNo(no)}为限定知悉事项，其反馈不能移至${printNo(to)}，未予移转。`,
+    `应反馈${printNo(to)}的，请在该单下另行反馈；登错的反馈由领导小组办公室退回。`,
+  ],
   'correction.past-limit': ({ no, limit }) => [
     `${printNo(no)}的法定期限为 ${sayDay(limit, year(no))}，更正后的期限不得超过，未予更正。`,
     '请写明法定期限之内的日期。',

@@ -253,32 +253,49 @@ export function receive(
   const on = receivedOn(calendar, deliveredAt)
   const moved = order.assignments.filter(
     (a) =>
-      a.receivedOn < on && owes(a) && isAsIssued(a) && (department === undefined || a.department === department),
+      a.receivedOn < on &&
+      owes(a) &&
+      isAsCounted(calendar, order, a) &&
+      (department === undefined || a.department === department),
   )
   if (order.term.kind === 'date' || order.state !== 'issued' || moved.length === 0) return []
-  const due = dueFor(calendar, order.term, on)
+  const due = countedDue(calendar, order, on)
   return [{ kind: 'order.received', on, dues: Object.fromEntries(moved.map((a) => [a.department, due])) }]
 }
 
 /**
  * A newly loaded arrangement moves the terms that run over it. Other dues stay where they are and only cease to be
  * provisional, which is a move to the same day.
+ * @param why the notice of the new arrangement
+ * @param before the calendar by which the dues stand now
  */
-export function recount(calendar: Calendar, order: Order, why: string): readonly OrderFact[] {
+export function recount(
+  calendar: Calendar,
+  order: Order,
+  why: string,
+  before: Calendar,
+): readonly OrderFact[] {
   if (order.state !== 'issued') return []
   return order.assignments.filter(owes).flatMap((a) => {
-    const counted = order.term.kind === 'workdays' && isAsIssued(a)
+    const counted = order.term.kind === 'workdays' && isAsCounted(before, order, a)
     const to = counted
-      ? insideLimit(calendar, dueFor(calendar, order.term, calendar.workdayOnOrAfter(a.receivedOn)), order.limit)
+      ? countedDue(calendar, order, a.receivedOn)
       : { ...a.due, provisional: calendar.isProvisional(a.due.on) }
     const same = to.on === a.due.on && to.provisional === a.due.provisional
     return same ? [] : [{ kind: 'order.due-moved' as const, department: a.department, from: a.due, to, why }]
   })
 }
 
-/** Its due day is the one of its issue: neither sent back nor extended since. */
-function isAsIssued(a: Assignment): boolean {
-  return a.returnedAt === undefined && (a.extended ?? 0) === 0
+/** The due day of the order's own term for who received it that day, inside the statutory date. */
+function countedDue(calendar: Calendar, order: Order, received: Day): Due {
+  return insideLimit(calendar, dueFor(calendar, order.term, calendar.workdayOnOrAfter(received)), order.limit)
+}
+
+/** Its due day is the one its term counts: neither sent back, nor extended, nor corrected since. */
+function isAsCounted(calendar: Calendar, order: Order, a: Assignment): boolean {
+  if (a.returnedAt !== undefined || (a.extended ?? 0) > 0) return false
+  const due = countedDue(calendar, order, a.receivedOn)
+  return due.on === a.due.on && due.at === a.due.at
 }
 
 export function openOrder(order: Order): Decision<true> {

@@ -112,6 +112,8 @@ export interface RefusalFacts {
   'request.own': { no: OrderNo; kind: RequestKind }
   'reason.missing': { action: ActionName }
   'correction.same': { no: OrderNo }
+  /** What was answered to a restricted order does not go where everybody reads it. */
+  'correction.restricted': { no: OrderNo; to: OrderNo }
   'correction.past-limit': { no: OrderNo; limit: Day }
   'correction.impossible-time': { no: OrderNo; from: Moment; until: Moment }
   /** Nothing of one's own can be taken back. */

@@ -37,57 +37,79 @@ export function canonical(value: unknown): string {
   )
 }
 
-/** The rows that put these entries at the ends of their chains; the chains stay locked until the commit. */
-export async function chained(db: Db, entries: readonly Entry[], now: Moment): Promise<Rows[]> {
-  if (entries.length === 0) return []
-  const matters = [...new Set(entries.map((e) => e.matter))]
-  const fresh = new Set(entries.filter((e) => e.kind === 'order.issued').map((e) => e.matter))
-  const known = matters.filter((m) => !fresh.has(m))
-  const heads = new Map(
-    known.length === 0
-      ? []
-      : (
-          await db
-            .select()
-            .from(matterHead)
-            .where(inArray(matterHead.matter, known))
-            .orderBy(asc(matterHead.matter))
-            .for('update')
-        ).map((row) => [row.matter, { seq: row.seq, hash: row.hash }]),
-  )
-  const rows: (typeof journal.$inferInsert)[] = []
-  const personal: (typeof personalText.$inferInsert)[] = []
-  for (const e of entries) {
-    const head = heads.get(e.matter) ?? { seq: 0, hash: GENESIS }
-    const said = Object.entries(e.personal ?? {}).map(([name, words]) => {
-      const text = words.toWellFormed()
-      const salt = randomBytes(16).toString('hex')
-      const hash = createHash('sha256').update(`${salt}\n${text}`).digest('hex')
-      personal.push({ hash, matter: e.matter, salt, text })
-      return [name, { words: hash }]
-    })
-    const seq = head.seq + 1
-    const body = canonical({
-      matter: e.matter,
-      seq,
-      at: isoOf(now),
-      kind: e.kind,
-      actor: e.actor,
-      facts: { ...e.facts, ...Object.fromEntries(said) },
-    })
-    const hash = entryHash(head.hash, body)
-    rows.push({ matter: e.matter, seq, at: now, kind: e.kind, actor: e.actor, body, prev: head.hash, hash })
-    heads.set(e.matter, { seq, hash })
+export interface Chain {
+  /** Puts the entries at the ends of their matters' chains, which stay locked until the commit. */
+  add(entries: readonly Entry[], now: Moment): Promise<void>
+  /** What has been added since the last look, as rows. */
+  rows(): Rows[]
+}
+
+/** The chains of one transaction. A matter's end is read once: locked, it is known from then on. */
+export function chainOver(db: Db): Chain {
+  const heads = new Map<string, { seq: number; hash: string }>()
+  let moved = new Set<string>()
+  let rows: (typeof journal.$inferInsert)[] = []
+  let personal: (typeof personalText.$inferInsert)[] = []
+
+  /** The ends that are not known yet, in the order in which everybody locks them. */
+  async function learn(entries: readonly Entry[]): Promise<void> {
+    const fresh = entries.filter((e) => e.kind === 'order.issued').map((e) => e.matter)
+    for (const matter of fresh) if (!heads.has(matter)) heads.set(matter, { seq: 0, hash: GENESIS })
+    const unknown = [...new Set(entries.map((e) => e.matter))].filter((m) => !heads.has(m))
+    if (unknown.length === 0) return
+    const known = await db
+      .select()
+      .from(matterHead)
+      .where(inArray(matterHead.matter, unknown))
+      .orderBy(asc(matterHead.matter))
+      .for('update')
+    for (const { matter, seq, hash } of known) heads.set(matter, { seq, hash })
   }
-  return [
-    { into: journal, rows },
-    { into: personalText, rows: personal },
-    {
-      into: matterHead,
-      rows: [...heads].map(([matter, { seq, hash }]) => ({ matter, seq, hash })),
-      onConflict: 'on conflict (matter) do update set seq = excluded.seq, hash = excluded.hash',
+
+  return {
+    async add(entries, now) {
+      await learn(entries)
+      for (const e of entries) {
+        const head = heads.get(e.matter) ?? { seq: 0, hash: GENESIS }
+        const said = Object.entries(e.personal ?? {}).map(([name, words]) => {
+          const text = words.toWellFormed()
+          const salt = randomBytes(16).toString('hex')
+          const hash = createHash('sha256').update(`${salt}\n${text}`).digest('hex')
+          personal.push({ hash, matter: e.matter, salt, text })
+          return [name, { words: hash }]
+        })
+        const seq = head.seq + 1
+        const body = canonical({
+          matter: e.matter,
+          seq,
+          at: isoOf(now),
+          kind: e.kind,
+          actor: e.actor,
+          facts: { ...e.facts, ...Object.fromEntries(said) },
+        })
+        const hash = entryHash(head.hash, body)
+        rows.push({ matter: e.matter, seq, at: now, kind: e.kind, actor: e.actor, body, prev: head.hash, hash })
+        heads.set(e.matter, { seq, hash })
+        moved.add(e.matter)
+      }
     },
-  ]
+    rows() {
+      const ends = [...moved].map((matter) => ({ matter, ...heads.get(matter)! }))
+      const all: Rows[] = [
+        { into: journal, rows },
+        { into: personalText, rows: personal },
+        {
+          into: matterHead,
+          rows: ends,
+          onConflict: 'on conflict (matter) do update set seq = excluded.seq, hash = excluded.hash',
+        },
+      ]
+      rows = []
+      personal = []
+      moved = new Set()
+      return all
+    },
+  }
 }
 
 /** One hash over all matters' heads, by their names in code point order: no database's collation has a say in it. */

@@ -3,6 +3,7 @@ import { and, asc, eq, gte, inArray, isNull, lt, or } from 'drizzle-orm'
 import type { Cover } from '../domain/roster.ts'
 import type { Day, Moment } from '../domain/time.ts'
 import type { Db } from './database.ts'
+import { isId } from './ids.ts'
 import { leave } from './schema/index.ts'
 
 /** `asked`: waits for the office, because the cover is of another department. */
@@ -24,7 +25,7 @@ export async function addLeave(db: Db, made: Omit<Leave, 'endedBy' | 'endedAt' |
 
 /** Locked until the commit. */
 export async function leaveById(db: Db, id: string): Promise<Leave | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
+  if (!isId(id)) return undefined
   const [row] = await db.select().from(leave).where(eq(leave.id, id)).for('update')
   return row && leaveOf(row)
 }

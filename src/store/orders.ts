@@ -1,5 +1,5 @@
 /** Orders in the database: loaded whole, saved with the derived next line of each assignment. */
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Calendar } from '../domain/calendar.ts'
 import type { OrderKindName } from '../domain/kinds.ts'
 import { nextLine } from '../domain/ladder.ts'
@@ -8,8 +8,9 @@ import { type Assignment, isMostUrgent, type Order } from '../domain/order.ts'
 import type { OrderNo } from '../domain/serial.ts'
 import type { Day, Moment, TimeOfDay } from '../domain/time.ts'
 import type { Db } from './database.ts'
+import { isId } from './ids.ts'
 import type { Rows } from './rows.ts'
-import { assignment, orderPlace, orders, serialNo, threadRef } from './schema/index.ts'
+import { assignment, orderPlace, orders, threadRef } from './schema/index.ts'
 
 /** An order with where it lives. */
 export interface HomedOrder {
@@ -34,21 +35,9 @@ export interface OrderPlace {
 
 export type OrderKey = { readonly id: string } | { readonly no: OrderNo }
 
-/**
- * Takes the next number of a year. The row stays locked until the commit: take it last, so that the wait is short and
- * a rolled-back issue leaves no hole.
- */
-export async function takeNo(db: Db, year: number): Promise<OrderNo> {
-  const [row] = await db
-    .insert(serialNo)
-    .values({ year, last: 1 })
-    .onConflictDoUpdate({ target: serialNo.year, set: { last: sql`${serialNo.last} + 1` } })
-    .returning({ last: serialNo.last })
-  return { year, no: row!.last }
-}
-
 /** @param lock keep others from changing it until the commit */
 export async function loadOrder(db: Db, key: OrderKey, lock = false): Promise<HomedOrder | undefined> {
+  if ('id' in key && !isId(key.id)) return undefined
   const where =
     'id' in key ? eq(orders.id, key.id) : and(eq(orders.year, key.no.year), eq(orders.no, key.no.no))
   const query = db.select().from(orders).where(where)

@@ -4,6 +4,7 @@ import type { OrderRequest, RequestKind, RequestState } from '../domain/requests
 import type { OrderNo } from '../domain/serial.ts'
 import type { Moment } from '../domain/time.ts'
 import type { Db } from './database.ts'
+import { isId } from './ids.ts'
 import type { Rows } from './rows.ts'
 import { orders, request } from './schema/index.ts'
 
@@ -43,6 +44,7 @@ export async function requestsOf(db: Db, order: string): Promise<OrderRequest[]>
 }
 
 export async function readRequest(db: Db, id: string): Promise<OrderRequest | undefined> {
+  if (!isId(id)) return undefined
   const [row] = await db.select().from(request).where(eq(request.id, id))
   return row && fromRow(row)
 }

@@ -18,7 +18,7 @@ export interface Rows<T extends PgTable = PgTable> {
  * @param last what the statement does besides
  */
 export async function insertRows(db: Db, all: readonly Rows[], last?: SQL): Promise<void> {
-  const some = all.filter(({ rows }) => rows.length > 0)
+  const some = merged(all)
   if (some.length === 0 && !last) return
   const parts = some.map(({ into, rows, onConflict }): SQL => {
     const { head, record } = textOf(into)
@@ -27,6 +27,18 @@ export async function insertRows(db: Db, all: readonly Rows[], last?: SQL): Prom
   const named = parts.map((part, i) => sql`${sql.raw(`w${i} as (`)}${part})`)
   const inserts = named.length > 0 ? sql`with ${sql.join(named, sql.raw(', '))} ` : sql``
   await db.execute(sql`${inserts}${last ?? sql.raw('select')}`).execute()
+}
+
+/** One part of the statement for each table, where its first rows stand: its text stays the same however many wait together. */
+function merged(all: readonly Rows[]): readonly Rows[] {
+  const kept: { into: PgTable; rows: unknown[]; onConflict?: string }[] = []
+  for (const { into, rows, onConflict } of all) {
+    if (rows.length === 0) continue
+    const same = kept.find((k) => k.into === into && k.onConflict === onConflict)
+    if (same) same.rows.push(...rows)
+    else kept.push({ into, rows: [...rows], ...(onConflict === undefined ? {} : { onConflict }) })
+  }
+  return kept as readonly Rows[]
 }
 
 const texts = new WeakMap<PgTable, { head: string; record: string }>()

@@ -1,14 +1,14 @@
 /**
- * The one transaction of an event. New rows, facts for the journal and messages for the outbox are gathered while rules
- * run and written together, in one statement, just before the commit; what was told is handed to delivery after it.
+ * The one transaction of an event, or of several that waited together. What it gathers is written just before the commit
+ * (`gather.ts`); what was told is handed to delivery after it.
  */
-import { randomUUID } from 'node:crypto'
 import type { Address, Notice, NoticeKind } from '../domain/notices.ts'
+import type { OrderNo } from '../domain/serial.ts'
 import type { Moment } from '../domain/time.ts'
 import type { Db } from './database.ts'
-import { chained, type Entry } from './journal.ts'
-import { insertRows, type Rows } from './rows.ts'
-import * as schema from './schema/index.ts'
+import { gathering } from './gather.ts'
+import type { Entry } from './journal.ts'
+import type { Rows } from './rows.ts'
 
 export interface Telling<K extends NoticeKind = NoticeKind> {
   readonly platform: string
@@ -42,7 +42,11 @@ export interface Tx {
   note(entry: Entry): void
   /** Records what must be told; the id names it for `after`. */
   tell(telling: Telling): string
-  /** Runs once all else of the transaction is done, just before it is written: for what follows from several changes. */
+  /** The next number of a year; none is left out, and a transaction that is rolled back has taken none. */
+  takeNo(year: number): Promise<OrderNo>
+  /** Lets `work` run as a part of this transaction: its hooks run and its words stand before the next part begins. */
+  inside<T>(now: Moment, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs once all else of the event is done: for what follows from several changes. */
   beforeCommit(work: () => Promise<void>): void
   /** Runs after the commit (fetch a file, wake a lane). */
   afterCommit(work: () => void): void
@@ -92,43 +96,13 @@ export function transactOver(
   const transact = async <T>(now: Moment, work: (tx: Tx) => Promise<T>): Promise<T> => {
     const done = await turn?.()
     try {
-      const entries: Entry[] = []
-      const tellings: (Telling & { id: string })[] = []
-      const before: (() => Promise<void>)[] = []
-      const after: (() => void)[] = []
+      let gathered: ReturnType<typeof gathering> | undefined
       const value = await transaction(async (inner) => {
-        let rows: Rows[] = []
-        const early: Promise<void>[] = []
-        const value = await work({
-          get db() {
-            if (rows.length > 0) {
-              const sent = insertRows(inner, rows)
-              sent.catch(() => {})
-              early.push(sent)
-              rows = []
-            }
-            return inner
-          },
-          now,
-          write: (...more) => void rows.push(...more),
-          note: (entry) => void entries.push(entry),
-          tell: (telling) => {
-            const id = randomUUID()
-            tellings.push({ ...telling, id })
-            return id
-          },
-          beforeCommit: (fn) => void before.push(fn),
-          afterCommit: (fn) => void after.push(fn),
-        })
-        for (const fn of before) await fn()
-        await Promise.all(early)
-        const facts = await chained(inner, entries, now)
-        return {
-          value,
-          written: insertRows(inner, [...rows, ...facts, outboxRows(replyFirst(tellings), now)]),
-        }
+        gathered = gathering(inner)
+        const value = await gathered.part(now, work)
+        return { value, written: gathered.write() }
       })
-      const told = tellings.map(({ id, lane, platform }): Told => ({ id, lane, platform }))
+      const { told, after } = gathered!
       if (told.length > 0) for (const listener of listeners) listener(told)
       for (const fn of after) fn()
       return value
@@ -145,37 +119,6 @@ export function transactOver(
       return () => void listeners.delete(listener)
     },
   })
-}
-
-/** The reply leaves first: its own lane by order, the others by waiting for it. */
-function replyFirst<T extends Telling & { id: string }>(tellings: readonly T[]): readonly T[] {
-  const reply = tellings.find((t) => t.reply)
-  if (!reply) return tellings
-  const others = tellings.filter((t) => t !== reply)
-  return [reply, ...others.map((t) => (t.lane === reply.lane || t.after ? t : { ...t, after: reply.id }))]
-}
-
-function outboxRows(
-  tellings: readonly (Telling & { id: string })[],
-  now: Moment,
-): Rows<typeof schema.outbox> {
-  return {
-    into: schema.outbox,
-    rows: tellings.map((t) => ({
-      id: t.id,
-      lane: t.lane,
-      platform: t.platform,
-      verb: t.verb,
-      target: t.address as Record<string, unknown> | null,
-      notice: t.notice,
-      purpose: t.purpose ?? null,
-      matter: t.matter ?? null,
-      after: t.after ?? null,
-      at: now,
-      attempts: 0,
-      nextAt: Date.now(),
-    })),
-  }
 }
 
 /** One after another; whoever waits longer than the budget gives up its place. */

@@ -133,11 +133,16 @@ describe('suggestions follow how things stand', () => {
     expect(await suggestions('li-na')).toEqual([
       'be wang-qiang',
       '推进 3 个工作日，看提醒',
+      '一次下发三件（一行一件）',
       '/why #1',
-      ASSIGN,
     ])
     expect((await suggestions('wang-qiang'))[0]).toMatch(/签收/)
-    expect(await suggestions('wang-qiang', thread)).toEqual(['收到', '已办结，见附件', '/期限说明'])
+    expect(await suggestions('wang-qiang', thread)).toEqual([
+      '收到',
+      '已办结，见附件',
+      '申请延期2个工作日，等考试中心数据',
+      '/期限说明',
+    ])
     await house.say('wang-qiang', '已办结', { replyTo: card })
     expect((await suggestions('wang-qiang', thread))[0]).toBe('be li-na')
     expect((await suggestions('li-na', thread))[0]).toBe('/审核通过 人事科')

@@ -3,7 +3,7 @@
  * `# bureau NAME` plays in the bureau of `test/fixtures/NAME.json`.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { silentLog } from '../../src/app/log.ts'
 import { playTalk } from '../../src/app/talk/play-talk.ts'
 import { readTalk } from '../../src/app/talk/read-talk.ts'
@@ -12,8 +12,10 @@ import { practiceBureau } from '../../src/data/practice-bureau.ts'
 import { moment } from '../../src/domain/time.ts'
 import { parseBureauFile } from '../../src/services/bureau/bureau-file.ts'
 import { loadBureau } from '../../src/services/bureau/load-bureau.ts'
+import type { Database } from '../../src/store/database.ts'
+import { transactOver } from '../../src/store/transact.ts'
 import { onlyWeb } from '../../src/terminal/play.ts'
-import { testDatabase } from '../support/database.ts'
+import { emptied, testDatabase } from '../support/database.ts'
 
 const folder = new URL('.', import.meta.url)
 const talks = readdirSync(folder).filter((name) => name.endsWith('.talk'))
@@ -27,19 +29,27 @@ function bureauOf(talk: string): unknown {
   return name ? JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, folder), 'utf8')) : practiceBureau
 }
 
+/** One database for all talks, emptied between them. */
+let opened: Promise<Database> | undefined
+afterAll(async () => (await opened)?.close())
+
+async function emptyDatabase(): Promise<Database> {
+  const used = opened !== undefined
+  opened ??= testDatabase()
+  const database = await opened
+  if (used) await emptied(database.db)
+  return { ...database, transact: transactOver(database.db, { oneAtATime: true, budgetMs: 1500 }) }
+}
+
 /** Plays a talk; what did not hold, a block each: line, expected, said. */
 async function failuresOf(talk: string): Promise<string[]> {
-  const database = await testDatabase()
-  try {
-    const bureau = onlyWeb(parseBureauFile(bureauOf(talk)))
-    await database.transact(moment('2024-01-02 09:00'), (tx) => loadBureau(tx, bureau))
-    const steps = await playTalk(talk, { database, holidays: holidayYears, log: silentLog })
-    return steps
-      .flatMap((s) => s.failures)
-      .map((f) => `line ${f.line}\nexpected: ${f.expected}\nsaid:\n${f.said}`)
-  } finally {
-    await database.close()
-  }
+  const database = await emptyDatabase()
+  const bureau = onlyWeb(parseBureauFile(bureauOf(talk)))
+  await database.transact(moment('2024-01-02 09:00'), (tx) => loadBureau(tx, bureau))
+  const steps = await playTalk(talk, { database, holidays: holidayYears, log: silentLog })
+  return steps
+    .flatMap((s) => s.failures)
+    .map((f) => `line ${f.line}\nexpected: ${f.expected}\nsaid:\n${f.said}`)
 }
 
 describe('conversations', () => {

@@ -165,7 +165,7 @@ describe('an extension', () => {
       due: { ...orderOf().assignments[0]!.due, on: day('2026-03-12') },
     })
     const without = calendarOf(holidayYears.filter((y) => y.year !== 2026))
-    for (const fact of recount(without, order, '')) {
+    for (const fact of recount(without, order, '', calendar)) {
       if (fact.kind === 'order.due-moved' && fact.department === 'a') expect(fact.to.on).toBe('2026-03-12')
     }
   })

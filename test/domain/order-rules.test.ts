@@ -477,6 +477,12 @@ describe('receipt', () => {
     const returned = given(issued({ a: 'lead' })).when(answers('a'), returns('a')).order
     expect(receive(calendar, returned, moment('2026-03-05 10:00'))).toEqual([])
   })
+  it('moves no day past the statutory one', () => {
+    const order = issued({ a: 'lead' }, { limit: { on: part(issued({ a: 'lead' }), 'a').due.on, why: '答复期限' } })
+    expect(receive(calendar, order, moment('2026-03-05 10:00'))).toMatchObject([
+      { dues: { a: { on: part(order, 'a').due.on } } },
+    ])
+  })
   it('moves nothing of an order that has ended', () => {
     expect(
       receive(calendar, given(issued({ a: 'lead' })).when(revokes()).order, moment('2026-03-05 10:00')),
@@ -500,7 +506,7 @@ describe('a newly loaded arrangement', () => {
     const order = unknownYear({ kind: 'workdays', workdays: 2 })
     const [from] = order.assignments
     expect(from!.due.provisional).toBe(true)
-    const facts = recount(calendar, order, '国办发明电〔2025〕7号')
+    const facts = recount(calendar, order, '国办发明电〔2025〕7号', before)
     expect(facts).toEqual([
       {
         kind: 'order.due-moved',
@@ -510,21 +516,36 @@ describe('a newly loaded arrangement', () => {
         why: '国办发明电〔2025〕7号',
       },
     ])
-    expect(recount(calendar, applyFacts(order, facts), 'x')).toEqual([])
+    expect(recount(calendar, applyFacts(order, facts), 'x', calendar)).toEqual([])
   })
   it('a day of receipt that turns out to be off gives way to the next working day', () => {
     const order = unknownYear({ kind: 'workdays', workdays: 1 }, '2026-02-20 10:00')
     expect(part(order, 'a').due.on).toBe('2026-02-23')
-    expect(recount(calendar, order, 'x')).toMatchObject([{ to: due('2026-02-25') }])
+    expect(recount(calendar, order, 'x', before)).toMatchObject([{ to: due('2026-02-25') }])
   })
   it('leaves a date where it is and makes it certain', () => {
     const order = unknownYear({ kind: 'date', on: day('2026-02-20') })
-    expect(recount(calendar, order, 'x')).toMatchObject([{ to: due('2026-02-20') }])
+    expect(recount(calendar, order, 'x', before)).toMatchObject([{ to: due('2026-02-20') }])
+  })
+  it('leaves a corrected day where it is', () => {
+    const order = unknownYear({ kind: 'workdays', workdays: 2 })
+    const { due: from } = part(order, 'a')
+    const corrected = applyFacts(order, [
+      {
+        kind: 'order.corrected',
+        at: moment('2026-02-13 11:00'),
+        by: 'li',
+        why: '原定有误',
+        department: 'a',
+        change: { field: 'due', from, to: { ...from, on: day('2026-02-27') } },
+      },
+    ])
+    expect(recount(calendar, corrected, 'x', before)).toMatchObject([{ to: due('2026-02-27') }])
   })
   it('moves nothing that is answered or ended', () => {
     const order = unknownYear({ kind: 'workdays', workdays: 2 })
-    expect(recount(calendar, given(order).when(answers('a')).order, 'x')).toEqual([])
-    expect(recount(calendar, given(order).when(revokes()).order, 'x')).toEqual([])
+    expect(recount(calendar, given(order).when(answers('a')).order, 'x', before)).toEqual([])
+    expect(recount(calendar, given(order).when(revokes()).order, 'x', before)).toEqual([])
   })
 })
 

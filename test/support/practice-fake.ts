@@ -61,6 +61,7 @@ export function practiceFake(start = '2026-03-02 10:05'): PracticeFake {
     async history(me, query) {
       return ids(me).includes(query.room) ? rooms.list({ ...query, seenBy: me }) : undefined
     },
+    pinned: async () => undefined,
     changes: (me, after, limit) => rooms.changes({ rooms: ids(me), seenBy: me, after, limit }),
     subscribe(wake) {
       wakers.add(wake)

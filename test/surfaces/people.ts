@@ -78,4 +78,3 @@ export const bureauFile: BureauFile = {
   ],
   settings: { ...practice.settings, confirm: false },
 }
-

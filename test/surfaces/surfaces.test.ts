@@ -42,12 +42,22 @@ function attempt(deed: Deed, surface: Surface, role: RoleName, order = deed.orde
     : world.say(role, lineOf(deed, surface, order), surface, surface === 'thread' ? order : undefined)
 }
 
-const named = (lines: readonly string[], order: string | undefined) =>
-  lines.map((l) => l.replaceAll('@', String(order === undefined ? '' : world.orders[order]!.no)))
-
-function expected(deed: Deed, surface: Surface, role: RoleName, order = deed.order): readonly string[] {
+function expected(deed: Deed, surface: Surface, role: RoleName): readonly string[] {
   const change = (surface === 'press' ? deed.pressed : undefined) ?? deed.change
-  return named([...change, ...(deed.changeAs?.[role] ?? [])], order).toSorted()
+  const more = deed.changeAs?.[role]
+  return (more ? change.map((line) => more[line] ?? line) : change).toSorted()
+}
+
+/** The order it is about as `@`, every other as `#`; the same line several times as `3× line`. */
+function told(changes: readonly string[], order: string | undefined): readonly string[] {
+  const no = order === undefined ? '' : String(world.orders[order]!.no)
+  const lines = changes
+    .map((line) => line.replace(/^(\+?[a-z_]+ )(\d+|new)(?=[ :]|$)/, (_, table, n) => `${table}${n === no ? '@' : '#'}`))
+    // Only what follows by itself: the last word, the next line of the ladder.
+    .filter((line) => !line.endsWith(':'))
+  return [...Map.groupBy(lines, (line) => line)]
+    .map(([line, same]) => (same.length > 1 ? `${same.length}× ${line}` : line))
+    .toSorted()
 }
 
 const OUTSIDE_WORDS = /现行名单中没有|没有在任职务|未登记|登记/
@@ -56,14 +66,14 @@ const WISHED = 'order.wanted → >li-na'
 const INSTRUCTED = 'leader.instruction → >li-na'
 
 /** What is wrong with how somebody was turned away; nothing, if all is well. */
-function troubleOfRefusal(seen: Seen, says: RegExp, told: readonly string[] = []): string[] {
+function troubleOfRefusal(seen: Seen, says: RegExp, mayTell: readonly string[] = []): string[] {
   const [reply] = seen.replies
   const words = reply?.text ?? ''
   return [
     ...(seen.errors.length > 0 ? [`failed: ${JSON.stringify(seen.errors).slice(0, 200)}`] : []),
     ...(seen.replies.length === 1 ? [] : [`${seen.replies.length} replies: ${words}`]),
     ...(seen.changes.length === 0 ? [] : [`changed: ${seen.changes.join(' | ')}`]),
-    ...(seen.told.filter((t) => !told.includes(t)).map((t) => `told: ${t}`)),
+    ...seen.told.filter((t) => !mayTell.includes(t)).map((t) => `told: ${t}`),
     ...seen.beside.map((b) => `said beside: ${b}`),
     ...(reply && !reply.alone ? [`said before everybody: ${words}`] : []),
     ...(says.test(words) ? [] : [`says: ${words}`]),
@@ -83,12 +93,16 @@ function troubleOfPassing(seen: Seen): string[] {
   ]
 }
 
-function troubleOfDoing(seen: Seen, change: readonly string[]): string[] {
-  const got = seen.changes.filter((c) => !/^orders \d+:$/.test(c)).toSorted()
+function troubleOfDoing(seen: Seen, deed: Deed, change: readonly string[], order = deed.order): string[] {
+  const got = told(seen.changes, order)
+  const words = seen.replies.map((r) => r.text).join(' / ')
   return [
     ...(seen.errors.length > 0 ? [`failed: ${JSON.stringify(seen.errors).slice(0, 200)}`] : []),
-    ...(seen.replies.length === 1 ? [] : [`${seen.replies.length} replies: ${seen.replies.map((r) => r.text).join(' / ')}`]),
-    ...(JSON.stringify(got) === JSON.stringify(change) ? [] : [`changed: ${got.join(' | ')} :: ${seen.replies[0]?.text}`]),
+    ...(seen.replies.length === 1 ? [] : [`${seen.replies.length} replies: ${words}`]),
+    ...(JSON.stringify(got) === JSON.stringify(change.toSorted()) ? [] : [`changed: ${got.join(' | ')} :: ${words}`]),
+    ...(deed.shows && !deed.shows.test(words) ? [`says: ${words}`] : []),
+    // What only shows something tells nobody else.
+    ...(change.length > 0 ? [] : seen.told.map((t) => `told: ${t}`)),
   ]
 }
 
@@ -103,7 +117,7 @@ describe('who may', () => {
       if (otherwise.includes(role)) continue
       const seen = await attempt(deed, surface, role)
       const found = who.includes(role)
-        ? troubleOfDoing(seen, expected(deed, surface, role))
+        ? troubleOfDoing(seen, deed, expected(deed, surface, role))
         : OUTSIDE.includes(role)
           ? troubleOfRefusal(seen, OUTSIDE_WORDS)
           : deed.passes && surface !== 'press' && LEADERS.includes(role)
@@ -111,7 +125,40 @@ describe('who may', () => {
             : troubleOfRefusal(seen, deed.says, deed.name === 'assign' ? [WISHED] : [])
       trouble.push(...found.map((words) => `${role} ${words}`))
     }
-    if (process.env.DUMP) appendFileSync(process.env.DUMP, `${deed.name} · ${surface}\n${trouble.map((t)=>`    ${t}\n`).join('')}`)
+    if (process.env.DUMP)
+      appendFileSync(
+        process.env.DUMP,
+        `${deed.name} · ${surface}\n${trouble.map((t) => `    ${t}\n`).join('')}`,
+      )
+    expect(trouble).toEqual([])
+  })
+})
+
+/** Who tries it in every state: a member of the office's staff where staff may, else whoever comes first. */
+const trier = (deed: Deed) => {
+  const who = deed.who.split(' ') as RoleName[]
+  return who.includes('office_staff') ? 'office_staff' : who[0]!
+}
+
+const states = DEEDS.flatMap((deed) =>
+  Object.entries(deed.states ?? {}).flatMap(([state, verdict]) =>
+    surfacesOf(deed)
+      .filter((surface) => surface === 'thread' || surface === 'press')
+      .map((surface) => ({ deed, name: deed.name, state, verdict, surface })),
+  ),
+)
+
+describe('in which state', () => {
+  it.each(states)('$name · $state · $surface', async ({ deed, state, verdict, surface }) => {
+    const role = trier(deed)
+    const seen = await attempt(deed, surface, role, state)
+    const trouble =
+      verdict === 'may'
+        ? troubleOfDoing(seen, deed, deed.changeIn?.[state] ?? expected(deed, surface, role), state)
+        : verdict === 'nothing'
+          ? troubleOfDoing(seen, deed, [], state)
+          : troubleOfRefusal(seen, verdict)
+    if (process.env.DUMP) appendFileSync(process.env.DUMP, `${deed.name} · state ${state} ${surface}\n${trouble.map((t)=>`    ${role} ${t}\n`).join('')}`)
     expect(trouble).toEqual([])
   })
 })

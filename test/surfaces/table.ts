@@ -24,8 +24,12 @@ export interface Deed {
   readonly change: readonly string[]
   /** What pressing changes where that is another thing than typing. */
   readonly pressed?: readonly string[]
-  /** What changes beside, when this role does it. */
-  readonly changeAs?: Partial<Readonly<Record<RoleName, readonly string[]>>>
+  /** A line of the change that is another one when this role does it. */
+  readonly changeAs?: Partial<Readonly<Record<RoleName, Readonly<Record<string, string>>>>>
+  /** All that changes where the part (or the order) stands thus. */
+  readonly changeIn?: Readonly<Record<string, readonly string[]>>
+  /** What whoever may is told, where nothing changes. */
+  readonly shows?: RegExp
   /** What those who may not are told, where the table below has no words for them. */
   readonly says: RegExp
   /** Typed by a bureau leader who may not, it goes to the office as an instruction. */
@@ -48,7 +52,8 @@ const WITH_POST = `${LEADING} ${OFFICE} ${DEPARTMENT} administrator late_cover n
 
 const BY_OFFICE = /由领导小组办公室办理（工作规则第七条）/
 const BY_DEPARTMENT = /由承办科室、单位/
-const BY_DIRECTOR_OR_LEADER = /延期由办公室主任、办公室副主任、组长、主要领导批准/
+const BY_DIRECTOR_OR_LEADER = /延期由办公室主任、办公室副主任、组长、局主要领导批准/
+const BY_DIRECTOR = /特急由办公室主任、副主任确认/
 const OWN_DRAFT = /由李娜拟写，只能由本人/
 const FOR_LEADER = /报请钱卫东批复，由钱卫东本人办理/
 
@@ -86,11 +91,13 @@ const REVIEWED = {
   revoked: REVOKED,
 } as const
 
-const order = (verb: string, more: Readonly<Record<string, string>> = {}) => (world: World, name: string) => ({
-  do: verb,
-  order: world.orders[name]!.id,
-  ...more,
-})
+const order =
+  (verb: string, more: Readonly<Record<string, string>> = {}) =>
+  (world: World, name: string) => ({
+    do: verb,
+    order: world.orders[name]!.id,
+    ...more,
+  })
 const part = (verb: string) => order(verb, { department: 'personnel' })
 const request =
   (verb: string, more: Readonly<Record<string, string>> = {}) =>
@@ -109,7 +116,11 @@ export const DEEDS: readonly Deed[] = [
     who: OF_PART,
     typed: '/sign',
     press: order('order.sign'),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.signed',
+      'assignment @ personnel: signed_at signed_by state=signed',
+    ],
     says: BY_DEPARTMENT,
     states: { ...OWED, signed: SIGNED, returned: SIGNED },
   },
@@ -117,7 +128,11 @@ export const DEEDS: readonly Deed[] = [
     name: 'sign everything from the standing card',
     who: DEPARTMENT,
     press: () => ({ do: 'standing.sign', department: 'personnel' }),
-    change: [],
+    change: [
+      '17× +act # personnel',
+      '17× +journal assignment.signed',
+      '17× assignment # personnel: signed_at signed_by state=signed',
+    ],
     says: BY_DEPARTMENT,
   },
   {
@@ -125,7 +140,19 @@ export const DEEDS: readonly Deed[] = [
     order: 'handled',
     who: OF_PART,
     typed: '/reply 已办结，清单已报送',
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+answer @ personnel',
+      '+journal assignment.answered',
+      '+remark @',
+      'assignment @ personnel: answered_at answered_by signed_at signed_by state=answered timeliness',
+    ],
+    changeAs: {
+      cover: {
+        'assignment @ personnel: answered_at answered_by signed_at signed_by state=answered timeliness':
+          'assignment @ personnel: answered_at answered_by answered_for signed_at signed_by state=answered timeliness',
+      },
+    },
     says: BY_DEPARTMENT,
     states: { ...OWED, answered: 'may' },
   },
@@ -134,7 +161,12 @@ export const DEEDS: readonly Deed[] = [
     order: 'gathering',
     who: DEPARTMENT,
     press: (world) => ({ do: 'answer.file', answer: world.ids.gathering! }),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.answered',
+      'answer @ personnel: at file_at state=filed',
+      'assignment @ personnel: answered_at answered_by signed_at signed_by state=answered timeliness',
+    ],
     says: BY_DEPARTMENT,
   },
   {
@@ -142,7 +174,13 @@ export const DEEDS: readonly Deed[] = [
     order: 'asked',
     who: 'handler',
     press: (world) => ({ do: 'remark.answer', remark: world.ids.remark! }),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+answer @ personnel',
+      '+journal assignment.answered',
+      'assignment @ personnel: answered_at answered_by signed_at signed_by state=answered timeliness',
+      'remark @: answer state=answer',
+    ],
     says: /由马莉/,
   },
   {
@@ -150,7 +188,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'asked',
     who: 'handler',
     press: (world) => ({ do: 'remark.discuss', remark: world.ids.remark! }),
-    change: [],
+    change: ['remark @: state=said'],
     says: /由马莉/,
   },
   {
@@ -160,7 +198,7 @@ export const DEEDS: readonly Deed[] = [
     typed: '/extend 3个工作日 等学校数据',
     press: order('extension.ask'),
     fields: { workdays: '3', reason: '等学校数据' },
-    change: [],
+    change: ['+journal extension.requested', '+request @ personnel extension open'],
     says: BY_DEPARTMENT,
     states: { ...OWED, extension: /已申请延期.*无需重复申请/ },
   },
@@ -172,7 +210,7 @@ export const DEEDS: readonly Deed[] = [
     otherwise: RUNNING,
     press: order('reroute.ask'),
     fields: { proper: '计财科', reason: '属经费事项' },
-    change: [],
+    change: ['+journal reroute.requested', '+request @ personnel reroute open'],
     says: BY_DEPARTMENT,
     states: { ...OWED, reroute: /已申请改派.*无需重复申请/, overdue: /应在收到后 1 个工作日内提出/ },
   },
@@ -181,7 +219,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'handled',
     who: OF_PART,
     typed: '/ask 口径是否包括直属单位',
-    change: [],
+    change: ['+journal order.asked', '+request @ personnel instruction open'],
     says: BY_DEPARTMENT,
     states: { waiting: 'may', signed: 'may', returned: 'may', answered: 'may', approved: 'may' },
   },
@@ -190,7 +228,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'waiting',
     who: DEPARTMENT,
     typed: '/hand 谭松',
-    change: [],
+    change: ['+act @ personnel', '+journal assignment.handed', 'assignment @ personnel: handler=tan-song'],
     says: BY_DEPARTMENT,
     states: OWED,
   },
@@ -202,7 +240,12 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/accept 人事科',
     press: part('review.approve'),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.approved',
+      'answer @ personnel: state=approved',
+      'assignment @ personnel: approved_at state=approved',
+    ],
     says: BY_OFFICE,
     passes: true,
     states: REVIEWED,
@@ -213,7 +256,12 @@ export const DEEDS: readonly Deed[] = [
     who: DECIDING,
     typed: '/accept 人事科',
     press: part('review.approve'),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.approved',
+      'answer @ personnel: state=approved',
+      'assignment @ personnel: approved_at state=approved',
+    ],
     says: /由领导小组办公室办理|督办单的反馈由办公室主任、副主任审核/,
     passes: true,
   },
@@ -223,7 +271,12 @@ export const DEEDS: readonly Deed[] = [
     who: DECIDING,
     typed: '/accept 人事科',
     press: part('review.approve'),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.approved',
+      'answer @ personnel: state=approved',
+      'assignment @ personnel: approved_at state=approved',
+    ],
     says: /由领导小组办公室办理|整改单的反馈由办公室主任、副主任审核/,
     passes: true,
   },
@@ -234,7 +287,12 @@ export const DEEDS: readonly Deed[] = [
     typed: '/return 人事科 缺少附件二',
     press: part('review.return'),
     fields: { reason: '缺少附件二' },
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.returned',
+      'answer @ personnel: state=returned',
+      'assignment @ personnel: answered_at answered_by return_reason returned_at state=returned timeliness',
+    ],
     says: BY_OFFICE,
     passes: true,
     states: { ...REVIEWED, supervision: 'may' },
@@ -244,7 +302,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'waiting',
     who: RUNNING,
     typed: '/excuse 人事科 已由基教科一并报送',
-    change: [],
+    change: ['+act @ personnel', '+journal assignment.excused', 'assignment @ personnel: state=excused'],
     says: BY_OFFICE,
     passes: true,
     states: { ...OWED, answered: 'may', supervision: /由办公室主任、副主任审核/ },
@@ -255,7 +313,13 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/urge 人事科',
     press: part('overdue.urge'),
-    change: [],
+    change: ['+journal assignment.urged', '3× +urging @ personnel', 'assignment @ personnel: urged'],
+    pressed: [
+      '+journal assignment.urged',
+      '+slot',
+      '3× +urging @ personnel',
+      'assignment @ personnel: urged',
+    ],
     says: BY_OFFICE,
     passes: true,
     states: OWED,
@@ -266,7 +330,7 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/urge 人事科 电话已联系',
     press: part('urge.phoned'),
-    change: [],
+    change: ['+journal assignment.phoned', '+urging @ personnel'],
     says: BY_OFFICE,
     passes: true,
     states: OWED,
@@ -276,7 +340,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'overdue',
     who: RUNNING,
     press: part('overdue.talk'),
-    change: [],
+    change: ['+journal overdue.talked', '+slot'],
     says: BY_OFFICE,
     states: OWED,
   },
@@ -285,7 +349,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'overdue',
     who: RUNNING,
     press: part('overdue.report'),
-    change: [],
+    change: ['+journal overdue.reported', '+slot'],
     says: BY_OFFICE,
     states: OWED,
   },
@@ -293,7 +357,14 @@ export const DEEDS: readonly Deed[] = [
     name: 'urge all that is overdue',
     who: RUNNING,
     press: () => ({ do: 'sheet.urge', day: '2026-03-11' }),
-    change: [],
+    change: [
+      '2× assignment # personnel: urged',
+      '3× assignment # basic_education: urged',
+      '5× +journal assignment.urged',
+      '5× +slot',
+      '6× +urging # personnel',
+      '9× +urging # basic_education',
+    ],
     says: BY_OFFICE,
   },
   {
@@ -302,7 +373,12 @@ export const DEEDS: readonly Deed[] = [
     who: DECIDING,
     typed: '/release 人事科',
     press: (world, name) => ({ do: 'overdue.release', parts: `${world.orders[name]!.id}:personnel` }),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.released',
+      '+slot',
+      'assignment @ personnel: released=true',
+    ],
     says: /须由领导小组办公室主任决定/,
     states: {
       overdue: 'may',
@@ -321,7 +397,12 @@ export const DEEDS: readonly Deed[] = [
     who: DECIDING,
     typed: '/extend 人事科 同意',
     press: request('extension.grant'),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.extended',
+      'assignment @ personnel: due_on=2026-03-20 extended=1',
+      'request @ personnel: decided_at decided_by state=granted',
+    ],
     says: BY_DIRECTOR_OR_LEADER,
     states: {
       extension_over: /已由李娜.*作出不予同意的决定，无需重复办理/,
@@ -334,7 +415,12 @@ export const DEEDS: readonly Deed[] = [
     who: TOP,
     typed: '/extend 人事科 同意',
     press: request('extension.grant'),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.extended',
+      'assignment @ personnel: due_on=2026-03-24 extended=2',
+      'request @ personnel: decided_at decided_by state=granted',
+    ],
     says: /延期由.*批准|此前已延期，再次延期由组长审定（钱卫东）/,
   },
   {
@@ -343,7 +429,12 @@ export const DEEDS: readonly Deed[] = [
     who: TOP,
     typed: '/extend 人事科 同意',
     press: request('extension.grant'),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+journal assignment.extended',
+      'assignment @ personnel: due_on=2026-03-27 extended=1',
+      'request @ personnel: decided_at decided_by state=granted',
+    ],
     says: /延期由.*批准|超出原定 5 个工作日，由组长审定（钱卫东）/,
   },
   {
@@ -353,7 +444,10 @@ export const DEEDS: readonly Deed[] = [
     typed: '/extend 人事科 不同意 时间足够',
     press: request('extension.refuse'),
     fields: { reason: '时间足够' },
-    change: [],
+    change: [
+      '+journal extension.refused',
+      'request @ personnel: decided_at decided_by decision state=refused',
+    ],
     says: BY_OFFICE,
     passes: true,
     states: { extension_over: /已由李娜.*无需重复办理/, revoked_asking: REVOKED },
@@ -367,7 +461,13 @@ export const DEEDS: readonly Deed[] = [
       .filter((role) => !RUNNING.split(' ').includes(role))
       .join(' ')}`,
     press: request('reroute.grant', { to: 'planning_finance' }),
-    change: [],
+    change: [
+      '+act @ personnel',
+      '+assignment @ planning_finance',
+      '+journal assignment.rerouted',
+      'assignment @ personnel: rerouted_to=planning_finance state=declined',
+      'request @ personnel: decided_at decided_by decision state=granted',
+    ],
     says: BY_OFFICE,
   },
   {
@@ -377,7 +477,7 @@ export const DEEDS: readonly Deed[] = [
     typed: '/reroute 人事科 不同意 职责明确',
     press: request('reroute.refuse'),
     fields: { reason: '职责明确' },
-    change: [],
+    change: ['+journal reroute.refused', 'request @ personnel: decided_at decided_by decision state=refused'],
     says: BY_OFFICE,
     passes: true,
   },
@@ -388,7 +488,16 @@ export const DEEDS: readonly Deed[] = [
     typed: '/reroute 指定计财科 属经费事项',
     press: order('reroute.settle'),
     fields: { to: 'planning_finance', reason: '属经费事项' },
-    change: [],
+    change: [
+      '+act @ basic_education',
+      '+act @ personnel',
+      '+assignment @ planning_finance',
+      '2× +journal assignment.rerouted',
+      'assignment @ basic_education: rerouted_to=planning_finance state=declined',
+      'assignment @ personnel: rerouted_to=planning_finance state=declined',
+      'request @ basic_education: decided_at decided_by decision state=granted',
+      'request @ personnel: decided_at decided_by decision state=granted',
+    ],
     says: /由领导小组办公室办理|承办有分歧，由办公室主任决定，已报张明/,
     passes: true,
     states: { waiting: /目前没有待决定的改派申请/ },
@@ -399,7 +508,7 @@ export const DEEDS: readonly Deed[] = [
     who: DECIDING,
     typed: '/reroute 会商',
     press: order('reroute.convene'),
-    change: [],
+    change: ['+journal reroute.convened', '+slot'],
     says: /由领导小组办公室办理|承办有分歧，由办公室主任决定，已报张明/,
     passes: true,
     states: { waiting: /目前没有待决定的改派申请/ },
@@ -411,7 +520,10 @@ export const DEEDS: readonly Deed[] = [
     typed: '/respond 人事科 包括直属单位',
     press: request('question.answer'),
     fields: { answer: '包括直属单位' },
-    change: [],
+    change: [
+      '+journal instruction.answered',
+      'request @ personnel: decided_at decided_by decision state=answered',
+    ],
     says: BY_OFFICE,
     passes: true,
   },
@@ -422,7 +534,13 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/assign 计财科 报送经费清单 5个工作日内',
     nowhere: true,
-    change: [],
+    change: [
+      '+act #',
+      '+assignment # planning_finance',
+      '+journal order.issued',
+      '+orders #',
+      'serial_no: last',
+    ],
     says: /由领导小组办公室办理（工作规则第七条），已转李娜/,
     passes: true,
   },
@@ -431,17 +549,32 @@ export const DEEDS: readonly Deed[] = [
     order: 'waiting',
     who: RUNNING,
     typed: '/split 计财科 核对编制数 3个工作日内',
-    change: [],
+    change: [
+      '+act #',
+      '+assignment # planning_finance',
+      '+journal order.issued',
+      '+journal order.sub-issued',
+      '+orders #',
+      'orders @: open_subs',
+      'serial_no: last',
+    ],
     says: BY_OFFICE,
     passes: true,
-    states: { signed: 'may', answered: 'may', returned: 'may', declined: 'may', closed: CLOSED, revoked: REVOKED },
+    states: {
+      signed: 'may',
+      answered: 'may',
+      returned: 'may',
+      declined: 'may',
+      closed: CLOSED,
+      revoked: REVOKED,
+    },
   },
   {
     name: 'revoke',
     order: 'waiting',
     who: RUNNING,
     typed: '/revoke 与另件重复',
-    change: [],
+    change: ['+act @', '+journal order.revoked', 'orders @: ended_at state=revoked'],
     says: BY_OFFICE,
     passes: true,
     states: { signed: 'may', answered: 'may', approved: 'may', closed: CLOSED, revoked: REVOKED },
@@ -451,7 +584,12 @@ export const DEEDS: readonly Deed[] = [
     order: 'closed',
     who: RUNNING,
     typed: '/reopen 人事科 口径有调整',
-    change: [],
+    change: [
+      '+act @',
+      '+journal order.reopened',
+      'assignment @ personnel: answered_at answered_by approved_at return_reason returned_at state=returned timeliness',
+      'orders @: ended_at state=issued',
+    ],
     says: BY_OFFICE,
     passes: true,
     states: { waiting: /正在办理，尚未办结/, answered: /正在办理，尚未办结/, revoked: REVOKED },
@@ -462,7 +600,10 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/correct 事项 报送年度清单，理由 原事项漏写',
     press: order('correct.confirm', { department: '', text: '事项 报送年度清单，理由 原事项漏写' }),
+    // Typed, it is shown first.
     change: [],
+    shows: /拟更正|已更正/,
+    pressed: ['+journal order.corrected', 'orders @: subject=报送年度清单'],
     says: BY_OFFICE,
     passes: true,
     states: { signed: 'may', answered: 'may', returned: 'may', closed: 'may', revoked: REVOKED },
@@ -472,7 +613,16 @@ export const DEEDS: readonly Deed[] = [
     order: 'answered',
     who: `${RUNNING} ${DEPARTMENT}`,
     typed: '/move 人事科 #TARGET',
-    change: [],
+    change: [
+      '+act # personnel',
+      '+act @ personnel',
+      '+journal assignment.answer-moved',
+      '+journal assignment.answered',
+      'answer # personnel: order',
+      'assignment # personnel: answered_at answered_by signed_at signed_by state=answered timeliness',
+      'assignment @ personnel: answered_at answered_by state=signed timeliness',
+      'remark #: order',
+    ],
     says: /由领导小组办公室办理|由承办科室、单位/,
     passes: true,
     states: {
@@ -491,8 +641,8 @@ export const DEEDS: readonly Deed[] = [
     order: 'urgent',
     who: DECIDING,
     press: order('urgency.confirm'),
-    change: [],
-    says: BY_OFFICE,
+    change: ['+act @', '+journal order.urgency', 'orders @: urgency_confirmed'],
+    says: BY_DIRECTOR,
     states: {
       urgent_decided: /已确认为特急，无需重复办理/,
       waiting: /不是待确认的特急件/,
@@ -505,8 +655,8 @@ export const DEEDS: readonly Deed[] = [
     order: 'urgent',
     who: DECIDING,
     press: order('urgency.lower'),
-    change: [],
-    says: BY_OFFICE,
+    change: ['+act @', '+journal order.urgency', 'orders @: urgency=urgent urgency_confirmed'],
+    says: BY_DIRECTOR,
     states: { urgent_decided: /已确认为特急，无需重复办理/, waiting: /不是待确认的特急件/ },
   },
   {
@@ -514,8 +664,13 @@ export const DEEDS: readonly Deed[] = [
     order: 'undoing',
     who: 'head',
     typed: '/undo',
-    change: [],
-    says: /没有可以撤销的操作。\n只能撤销本人 5 分钟内的上一步操作/,
+    change: [
+      '+journal order.undone',
+      'act @ personnel: undone_at',
+      'assignment @ personnel: signed_at signed_by state=waiting',
+    ],
+    // Who issued it did something to it too, long ago.
+    says: /没有可以撤销的操作。\n只能撤销本人 5 分钟内的上一步操作|已超过 5 分钟，未予撤销/,
     states: {
       undoing_late: /已超过 5 分钟，未予撤销/,
       undoing_changed: /此后又有新的办理情况，未予撤销/,
@@ -528,35 +683,49 @@ export const DEEDS: readonly Deed[] = [
     name: 'confirm a draft',
     who: 'office_staff',
     press: draft('draft.confirm', 'draft_open'),
-    change: [],
+    change: [
+      '+act #',
+      '+assignment # planning_finance',
+      '+journal order.issued',
+      '+orders #',
+      'draft #: order state=issued',
+      'serial_no: last',
+    ],
     says: OWN_DRAFT,
   },
   {
     name: 'submit a draft to the leader',
     who: 'office_staff',
     press: (world) => ({ do: 'draft.submit', draft: world.ids.draft_open!, to: 'leader' }),
-    change: [],
+    change: ['+journal draft.submitted', 'draft: state=submitted submitted_to'],
     says: OWN_DRAFT,
   },
   {
     name: 'cancel a draft',
     who: 'office_staff',
     press: draft('draft.cancel', 'draft_open'),
-    change: [],
+    change: ['draft: state=cancelled'],
     says: OWN_DRAFT,
   },
   {
     name: 'take a submitted draft back',
     who: 'office_staff',
     press: draft('draft.withdraw', 'draft_leader'),
-    change: [],
+    change: ['+journal draft.withdrawn', 'draft: state=cancelled'],
     says: OWN_DRAFT,
   },
   {
     name: 'approve a draft that went to the leader',
     who: TOP,
     press: draft('draft.grant', 'draft_leader'),
-    change: [],
+    change: [
+      '+act #',
+      '+assignment # planning_finance',
+      '+journal order.issued',
+      '+orders #',
+      'draft #: decided_at decided_by order state=issued',
+      'serial_no: last',
+    ],
     says: FOR_LEADER,
   },
   {
@@ -564,28 +733,35 @@ export const DEEDS: readonly Deed[] = [
     who: TOP,
     press: draft('draft.refuse', 'draft_leader'),
     fields: { reason: '暂缓' },
-    change: [],
+    change: ['+journal draft.refused', 'draft: decided_at decided_by state=refused'],
     says: FOR_LEADER,
   },
   {
     name: 'approve a draft that went to the director',
     who: DECIDING,
     press: draft('draft.grant', 'draft_director'),
-    change: [],
+    change: [
+      '+act #',
+      '+assignment # planning_finance',
+      '+journal order.issued',
+      '+orders #',
+      'draft #: decided_at decided_by order state=issued',
+      'serial_no: last',
+    ],
     says: /报请张明批复，由张明本人办理/,
   },
   {
     name: 'ask a leader about a matter',
     who: 'office_staff',
     press: draft('matter.submit', 'matter_open'),
-    change: [],
+    change: ['+journal matter.submitted', 'draft: state=submitted'],
     says: OWN_DRAFT,
   },
   {
     name: 'agree to a matter',
     who: 'group_leader',
     press: draft('matter.agree', 'matter'),
-    change: [],
+    change: ['+journal matter.decided', 'draft: decided_at decided_by state=issued'],
     says: FOR_LEADER,
   },
   {
@@ -593,14 +769,14 @@ export const DEEDS: readonly Deed[] = [
     who: 'group_leader',
     press: draft('matter.study', 'matter'),
     fields: { reason: '先摸底' },
-    change: [],
+    change: ['+journal matter.decided', 'draft: decided_at decided_by state=refused'],
     says: FOR_LEADER,
   },
   {
     name: 'keep an instruction as a record',
     who: RUNNING,
     press: instruction('instruction.keep'),
-    change: [],
+    change: ['+journal instruction.kept', 'draft: decided_at decided_by state=cancelled'],
     says: BY_OFFICE,
   },
   {
@@ -608,7 +784,15 @@ export const DEEDS: readonly Deed[] = [
     order: 'signed',
     who: RUNNING,
     press: instruction('instruction.urge'),
-    change: [],
+    change: [
+      '+journal instruction.urged',
+      '2× +journal assignment.urged',
+      '3× +urging @ basic_education',
+      '3× +urging @ personnel',
+      'assignment @ basic_education: urged',
+      'assignment @ personnel: urged',
+      'draft: decided_at decided_by state=cancelled',
+    ],
     says: BY_OFFICE,
   },
   {
@@ -616,7 +800,7 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     press: instruction('instruction.supervise'),
     fields: { due: '5个工作日内' },
-    change: [],
+    change: ['+draft'],
     says: BY_OFFICE,
   },
 
@@ -633,7 +817,7 @@ export const DEEDS: readonly Deed[] = [
       from: '2026-03-16',
       until: '2026-03-18',
     }),
-    change: [],
+    change: ['+journal leave.taken', '+leave standing', 'bureau: version'],
     says: /由本人登记，或由领导小组办公室代为登记|请假代办由科室、单位负责人/,
     passes: true,
   },
@@ -643,7 +827,7 @@ export const DEEDS: readonly Deed[] = [
     typed: '/leave 同意 刘畅',
     nowhere: true,
     press: leave('leave.agree', 'leave_asked'),
-    change: [],
+    change: ['+journal leave.agreed', 'bureau: version', 'leave: state=standing'],
     says: /由领导小组办公室提出/,
     passes: true,
   },
@@ -654,7 +838,11 @@ export const DEEDS: readonly Deed[] = [
     nowhere: true,
     press: leave('leave.object', 'leave'),
     fields: { reason: '期间有督查任务' },
-    change: [],
+    change: [
+      '+journal leave.objected',
+      'bureau: version',
+      'leave: ended_at ended_by listed_at reason state=objected',
+    ],
     says: /由领导小组办公室提出/,
     passes: true,
   },
@@ -664,7 +852,7 @@ export const DEEDS: readonly Deed[] = [
     typed: '/leave 销假 顾文',
     nowhere: true,
     press: leave('leave.end', 'leave'),
-    change: [],
+    change: ['+journal leave.ended', 'bureau: version', 'leave: ended_at ended_by listed_at state=ended'],
     says: /由本人登记，或由领导小组办公室代为登记|请假代办由科室、单位负责人/,
     passes: true,
   },
@@ -675,7 +863,8 @@ export const DEEDS: readonly Deed[] = [
     order: 'answered',
     who: RUNNING,
     typed: '/collect',
-    change: [],
+    change: ['+journal order.collected'],
+    shows: /汇总/,
     says: BY_OFFICE,
     passes: true,
   },
@@ -684,7 +873,8 @@ export const DEEDS: readonly Deed[] = [
     order: 'answered',
     who: `${RUNNING} ${DEPARTMENT}`,
     typed: '/print',
-    change: [],
+    change: ['+journal order.printed'],
+    shows: /将单独发送，可用/,
     says: /由领导小组办公室办理|由承办科室、单位/,
     passes: true,
   },
@@ -694,6 +884,7 @@ export const DEEDS: readonly Deed[] = [
     who: `${RUNNING} vice_group_leader in_charge other_in_charge ${DEPARTMENT}`,
     typed: '/history',
     change: [],
+    shows: /履历/,
     says: /由领导小组办公室、局领导和承办科室、单位查阅/,
   },
   {
@@ -701,6 +892,7 @@ export const DEEDS: readonly Deed[] = [
     who: WITH_POST,
     press: () => ({ do: 'list.export', state: 'open' }),
     change: [],
+    shows: /表格将单独发送/,
     says: /名单/,
   },
   {
@@ -709,6 +901,7 @@ export const DEEDS: readonly Deed[] = [
     typed: '/sheet',
     nowhere: true,
     change: [],
+    shows: /本周办理情况/,
     says: /供局领导和领导小组办公室查阅/,
   },
   {
@@ -717,6 +910,7 @@ export const DEEDS: readonly Deed[] = [
     typed: '/brief',
     nowhere: true,
     change: [],
+    shows: /办理日报/,
     says: /供局领导查阅/,
   },
   {
@@ -725,21 +919,23 @@ export const DEEDS: readonly Deed[] = [
     who: `${LEADING} ${OFFICE} ${DEPARTMENT}`,
     press: part('red.why'),
     change: [],
+    shows: /情况说明已发送/,
     says: /由领导小组办公室、局领导和承办科室、单位查阅/,
   },
   {
     name: 'report on one order',
     order: 'overdue',
-    who: `${LEADING} ${OFFICE} ${DEPARTMENT}`,
+    who: WITH_POST,
     press: order('report.order'),
     change: [],
+    shows: /〔2026〕1号/,
     says: /由领导小组办公室、局领导和承办科室、单位查阅/,
   },
   {
     name: 'have the office hurry',
     who: LEADING,
     press: () => ({ do: 'red.hurry', day: '2026-03-11' }),
-    change: [],
+    change: ['+journal office.hurried', '+slot'],
     says: /供局领导查阅/,
   },
 ]

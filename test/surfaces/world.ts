@@ -112,7 +112,12 @@ export interface World {
   readonly orders: Readonly<Record<string, OrderHere>>
   /** Ids of requests, drafts, leaves, answers, remarks and instructions by their names. */
   readonly ids: Readonly<Record<string, string>>
-  say(who: RoleName | string, text: string, where?: Where | { readonly room: string }, order?: string): Promise<Seen>
+  say(
+    who: RoleName | string,
+    text: string,
+    where?: Where | { readonly room: string },
+    order?: string,
+  ): Promise<Seen>
   press(who: RoleName | string, press: Press, fields?: Readonly<Record<string, string>>): Promise<Seen>
   /** The same world in a bureau with other settings. */
   readonly settings: { change: Partial<Bureau['settings']> | undefined }
@@ -158,7 +163,7 @@ export async function makeWorld(): Promise<World> {
   const saying = (who: string, text: string, where: Where | { room: string }, root?: string) => {
     const account = accountOf(who)
     const room = typeof where === 'object' ? where.room : where === 'alone' ? directRoom(account) : 'group'
-    const messageId = `m${++keys}`
+    const messageId = `said-${++keys}`
     return {
       kind: 'said' as const,
       platform: 'web' as const,
@@ -270,7 +275,15 @@ export async function makeWorld(): Promise<World> {
   }
   at('2026-03-10 16:00')
   for (const name of ['signed', 'undoing_late']) await does(HEAD, '/sign', name)
-  await answers('answered', 'returned', 'approved', 'closed', 'overdue_answered', 'supervision', 'rectification')
+  await answers(
+    'answered',
+    'returned',
+    'approved',
+    'closed',
+    'overdue_answered',
+    'supervision',
+    'rectification',
+  )
   await basic('closed')
   at('2026-03-10 16:30')
   await does(LI_NA, '/return 人事科 缺少附件二', 'returned')
@@ -308,7 +321,7 @@ export async function makeWorld(): Promise<World> {
   await does(ROLES.handler, '', 'gathering', '清单.docx')
   ids.gathering = await newest('answer')
   now = (now + 1000) as Moment
-  await does(ROLES.handler, '学校报来的口径不太一致', 'asked')
+  await does(ROLES.handler, '清单初稿在附件里', 'asked')
   ids.remark = await newest('remark')
   ids.answered = await newest('answer', `("order" = '${orders.answered!.id}')`)
 
@@ -395,7 +408,11 @@ export async function makeWorld(): Promise<World> {
   let last: Picture = nothing
   const probe = officeOver(rollingBack)
 
-  async function tried(act: () => Promise<{ toast?: { text: string } | undefined }>, message: string, account: string) {
+  async function tried(
+    act: () => Promise<{ toast?: { text: string } | undefined }>,
+    message: string,
+    account: string,
+  ) {
     errors = []
     last = nothing
     const { toast } = await act()
@@ -414,7 +431,13 @@ export async function makeWorld(): Promise<World> {
       else if (row.verb === 'post') told.push(`${row.notice.kind} → ${row.lane.replace('web:', '')}`)
     }
     if (toast) replies.push({ text: toast.text, alone: true })
-    const seen: Seen = { changes: changesIn(before, last, numbers), replies, told, beside, errors: [...errors] }
+    const seen: Seen = {
+      changes: changesIn(before, last, numbers),
+      replies,
+      told,
+      beside,
+      errors: [...errors],
+    }
     if (errors.length > 0) await db.execute(sql.raw(`delete from inbox where state <> 'done'`))
     return seen
   }
@@ -472,7 +495,16 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 /** What follows from the rest by itself. */
 const DERIVED = new Set(['next_line_at', 'last_at', 'last_word'])
 /** Columns whose new value is named. */
-const NAMED = new Set(['state', 'handler', 'urgency', 'released', 'rerouted_to', 'extended', 'subject', 'due_on'])
+const NAMED = new Set([
+  'state',
+  'handler',
+  'urgency',
+  'released',
+  'rerouted_to',
+  'extended',
+  'subject',
+  'due_on',
+])
 
 /** The difference in words: `assignment 3 personnel: signed_at signed_by state=signed`, `+act`, `+journal assignment.signed`. */
 function changesIn(before: Picture, after: Picture, numbers: ReadonlyMap<string, number>): string[] {

@@ -66,7 +66,7 @@ export function partsOf(
     const late = order.state === 'issued' && OWING.has(a.state) && dueMoment(a.due) < view.now
     return {
       name: a.department.name,
-      role: card.separate ? '' : ROLE_NAMES[a.role],
+      role: card.separate || card.assignments.length === 1 ? '' : ROLE_NAMES[a.role],
       ...(a.person ? { person: withCover(a.person, a.cover) } : {}),
       ...(a.handler ? { handler: a.handler } : {}),
       state: stateOf(view, order, a, late),
@@ -113,13 +113,14 @@ function notesOf(
     .map((x) => x.department.name)
   const own = a.due.on !== card.due.on || a.due.at !== card.due.at
   const by = a.answeredBy && a.answeredFor ? withCover(a.answeredFor, a.answeredBy) : a.answeredBy
+  const shown = a.person && withCover(a.person, a.cover)
   const gone = a.state === 'declined'
   const missing = missingIn(order, a.department.code, said)
   return [
     ...(from.length > 0 ? [`由${from.join('、')}改派`] : []),
     ...(a.extended ? [`已延期 ${a.extended} 次`] : []),
     ...(own && !gone ? [`期限 ${sayDue(a.due, a.dueNote, words)}`] : []),
-    ...(by && !gone ? [`${by}反馈${timelinessOf(a)}`] : []),
+    ...(by && !gone && (by !== shown || timelinessOf(a)) ? [`${by}反馈${timelinessOf(a)}`] : []),
     ...(a.state === 'returned' && a.returnReason ? [`退回理由：${a.returnReason}`] : []),
     ...(missing.length > 0 ? [`反馈中未见：${missing.join('、')}`] : []),
   ]

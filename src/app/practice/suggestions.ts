@@ -11,8 +11,10 @@ import { concerned, maySee } from '../../domain/visibility.ts'
 import type { Suggestion } from '../../http/practice/port.ts'
 import type { Db } from '../../store/database.ts'
 import { loadOrder, loadOrders, orderOfThread } from '../../store/orders.ts'
+import { openRequests } from '../../store/requests.ts'
 import { draft, orders } from '../../store/schema/index.ts'
 import { newcomerIn, sectionsOf } from './people.ts'
+import { collectNext, departmentNext, officeNext, severalAtOnce } from './tour.ts'
 
 interface Scene {
   readonly db: Db
@@ -60,6 +62,7 @@ async function inRoom(scene: Scene): Promise<readonly Suggestion[]> {
       ...(waits
         ? bePerson(scene, waits.issuedBy, (name) => `换成${name}，审核反馈`)
         : beNewcomer(scene, '下发一件')),
+      ...(own[0] === undefined ? [] : await departmentNext(scene, undefined, own[0])),
       fill('/mine'),
       ...(open.length > 0 ? [LATER] : []),
     ]
@@ -72,8 +75,9 @@ async function inRoom(scene: Scene): Promise<readonly Suggestion[]> {
         : '点交办单的“回复”，写明办理结果并附材料',
     ),
     fill(`/reply #${first.no.no} 已办结，清单见附件`),
-    fill('/mine'),
+    ...(await departmentNext(scene, first, part.department)),
     LATER,
+    fill('/mine'),
   ]
 }
 
@@ -81,25 +85,29 @@ async function forOffice(scene: Scene, open: readonly Order[]): Promise<readonly
   const { db, bureau, me } = scene
   const assign = fill(exampleFor(bureau))
   if (await previewWaits(scene, db, me)) return [look('核对上面的预览，再按〔确认下发〕'), assign]
+  const asked = await requestWaits(scene, open)
   const answered = newestWith(open, (a) => a.state === 'answered' && a.role === 'lead')
   if (answered) {
     const { order, part } = answered
     return [
+      ...asked,
       fill(`/审核通过 #${order.no.no} ${bureauNames(bureau).department(part.department)}`),
       fill(
         `/退回 #${order.no.no} ${bureauNames(bureau).department(part.department)} 缺少附件二，2个工作日内补报`,
       ),
+      ...(await collectNext(scene, order)),
       fill(`/履历 #${order.no.no}`),
     ]
   }
   const owing = newestWith(open, owes)
-  if (!owing) return [assign, fill('/list 全部'), fill('/help')]
+  if (!owing) return [assign, severalAtOnce(bureau), fill('/list 全部'), fill('/help')]
   const { order, part } = owing
   return [
+    ...asked,
     ...beHead(scene, part.department, (name, dept) => `换成${name}，看${dept}收到什么`),
     LATER,
+    ...(await officeNext(scene)),
     fill(`/why #${order.no.no}`),
-    assign,
   ]
 }
 
@@ -114,8 +122,8 @@ function forLeader(scene: Scene, open: readonly Order[]): readonly Suggestion[] 
     label: '推进到下一工作日 8:36，看日报',
   }
   return [
+    fill(`${open[0]!.no.no}号到哪一步了？`),
     open.some((order) => dayOf(order.issuedAt) === today) ? brief : LATER,
-    fill('/list'),
     fill('/list 逾期'),
     fill('/board'),
   ]
@@ -141,12 +149,18 @@ async function inThread(scene: Scene, room: string, root: string): Promise<reado
   const explain = fill('/期限说明')
 
   if (mine && owes(mine)) {
-    if (mine.state === 'waiting') return [fill('收到'), fill('已办结，见附件'), explain]
+    if (mine.state === 'waiting')
+      return [fill('收到'), fill('已办结，见附件'), fill('申请延期2个工作日，等考试中心数据'), explain]
     return [fill(mine.state === 'returned' ? '已补正，见附件' : '已办结，见附件'), explain, LATER]
   }
   if (office && toReview) {
     const name = bureauNames(bureau).department(toReview.department)
-    return [fill(`/审核通过 ${name}`), fill(`/退回 ${name} 缺少附件二，2个工作日内补报`), explain]
+    return [
+      fill(`/审核通过 ${name}`),
+      fill(`/退回 ${name} 缺少附件二，2个工作日内补报`),
+      ...(order.assignments.length > 1 ? [fill('/汇总')] : []),
+      explain,
+    ]
   }
   if (toReview && !office) {
     return [...bePerson(scene, order.issuedBy, (name) => `换成${name}，审核反馈`), fill('/履历')]
@@ -177,6 +191,18 @@ async function openOrders(db: Db, seen: (order: Order) => boolean): Promise<read
     .filter(seen)
     .toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!)
 }
+
+/** 申请延期, 申请改派, 请示 that wait: for me, where to decide; else who decides. */
+async function requestWaits(scene: Scene, open: readonly Order[]): Promise<readonly Suggestion[]> {
+  const waiting = (await openRequests(scene.db)).findLast((one) => open.some((o) => o.id === one.order))
+  if (!waiting) return []
+  const { approver = scene.me, kind, department } = waiting
+  const what = `${bureauNames(scene.bureau).department(department)}的${ASKED[kind]}`
+  if (approver === scene.me) return [look(`${what}在“督办（私信）”里，按按钮决定`)]
+  return bePerson(scene, approver, (name) => `换成${name}，决定${what}`)
+}
+
+const ASKED = { extension: '延期申请', reroute: '改派申请', instruction: '请示' } as const
 
 /** A preview asked for a short while ago and neither confirmed nor cancelled. */
 async function previewWaits({ now }: Scene, db: Db, me: string): Promise<boolean> {

@@ -28,6 +28,8 @@ export interface NamedDepartment {
   readonly text: string
   readonly codes: readonly string[]
   readonly group?: Group
+  /** 两个教研室: the word fits two departments, and two were counted; each is meant. */
+  readonly each?: true
 }
 
 export interface DepartmentBook {

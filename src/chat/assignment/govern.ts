@@ -9,7 +9,7 @@ import type { Normalized } from '../normalize.ts'
 
 const RANK: Readonly<Record<Weight, number>> = { latest: 4, stated: 3, bare: 2, loose: 1, mention: 0 }
 const HANDING_IN =
-  /(?:报送|上报|报(?!告|名|考|表|刊|道|销)|提交|反馈|交(?!通|流|办|接|易)|回复|答复|送达|送审)/
+  /(?:报送|上报|报(?!告|名|考(?![勤务核评])|表|刊|道|销)|提交|反馈|交(?!通|流|办|接|易)|回复|答复|送达|送审)/
 
 export interface Governed {
   readonly due: Due | undefined

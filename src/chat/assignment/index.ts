@@ -86,7 +86,7 @@ export function readAssignment(text: string, scene: AssignmentScene): Assignment
   const subject = subjectOf(words, spent, others)
   const caseRef = CASE_REF.exec(words.text.toUpperCase())?.[0]
   const ambiguousDepartments = chosen.parts
-    .filter((p) => p.codes.length > 1)
+    .filter((p) => p.codes.length > 1 && !p.each)
     .map((p) => ({ text: p.text, candidates: p.codes.map((c) => book.nameOf(c)) }))
 
   const unsure = unsureOf({

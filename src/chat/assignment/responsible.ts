@@ -60,17 +60,16 @@ export function rolesOf(parts: readonly Placed[], book: DepartmentBook): ReadDep
     groups.some((p) => p.group === 'ALL_SECTIONS') && groups.some((p) => p.group === 'ALL_UNITS')
   for (const p of parts) {
     const role: Role = p.part === 'assist' ? 'assist' : 'lead'
-    const code = p.group
-      ? everyone
-        ? 'ALL'
-        : (p.group satisfies Group)
-      : p.codes.length === 1
-        ? p.codes[0]!
-        : undefined
-    if (code === undefined) continue
-    const there = seen.get(code)
-    if (!there || (there.role === 'assist' && role === 'lead'))
-      seen.set(code, { code, name: book.nameOf(code), role })
+    const codes = p.group
+      ? [everyone ? 'ALL' : (p.group satisfies Group)]
+      : p.codes.length === 1 || p.each
+        ? p.codes
+        : []
+    for (const code of codes) {
+      const there = seen.get(code)
+      if (!there || (there.role === 'assist' && role === 'lead'))
+        seen.set(code, { code, name: book.nameOf(code), role })
+    }
   }
   return [...seen.values()]
 }

@@ -34,7 +34,7 @@ const CALLED =
   /(?:烦请|麻烦|(?<![申提])请|由|让|转交|转给|转|交由|交给|交|派给|分给|派|责成|安排|通知|要求|提醒|催一下|催|指定|(?:^|[\s,;。])以)\s*@?$/
 const HANDED = /(?:转交|转给|转|交由|交给|交|派给|分给|派)\s*@?$/
 const DELIVERED =
-  /(?:报送?|上报|汇报|报告|报到|报至|报给|报经|交给?|交到|交至|送到?|送至|送交|给|提交至?|提交给|发给|发到|发至|发|返回|返|抄送|抄报|汇总到|汇总至|反馈到|反馈至|反馈给|传给|传至|传到|转报|送给|到|归|找)\s*(?:局)?$/
+  /(?:报送?|上报|汇报|报告|报到|报至|报给|报经|交给?|交到|交至|送到?|送至|送交|给|提交至?|提交给|发给|发到|发至|发|返回|返|抄送|抄报|汇总到|汇总至|反馈到|反馈至|反馈给|传给|传至|传到|转报|送给|到|归|找)\s*(?:局|我们?)?$/
 const HANDLES_AFTER = /^\s*(?:办理|承办|处理|落实|负责|牵头|主办|研究|答复|研办|阅办|经办|来办|去办)/
 const BOUNDARY = /(?:^|[\s,;:。、!?()"“”'@\n])$/
 const JOIN = /^\s*(?:、|和|与|及|以及|\/|\+|,)?\s*@?$/
@@ -136,7 +136,9 @@ function withBracket(text: string, p: Placed): Placed {
 /** 三个教研室: the count before a name belongs to it. */
 function withCount(text: string, n: NamedDepartment): NamedDepartment {
   const count = /(?:[一二两三四五六七八九十]|\d{1,2})个$/.exec(text.slice(Math.max(0, n.start - 3), n.start))
-  return count && !n.group ? { ...n, start: n.start - count[0].length } : n
+  if (!count || n.group) return n
+  const each = n.codes.length > 1 && readCount(count[0].slice(0, -1)) === n.codes.length
+  return { ...n, start: n.start - count[0].length, ...(each && { each: true as const }) }
 }
 
 interface Labelled extends Placed {

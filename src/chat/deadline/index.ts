@@ -26,8 +26,28 @@ export function readDeadlines(text: string | Normalized, now: Moment, calendar: 
   const words = typeof text === 'string' ? normalize(text) : text
   const scene: Scene = { text: words.text, now, today: dayOf(now), calendar }
   const ours = scan(scene)
+  const quoted = titles(words.text)
   const all = [...ours, ...leftOver(scene, ours)].sort((a, b) => a.start - b.start)
-  return all.map((found, i) => judge(found, all.slice(0, i), words, scene))
+  return all.map((found, i) => {
+    const read = judge(found, all.slice(0, i), words, scene)
+    return quoted.some(([from, to]) => from < found.start && found.end <= to)
+      ? { ...read, weight: 'mention' }
+      : read
+  })
+}
+
+/** 《月底前完成情况表》: what stands in a title dates nothing. Where each title begins and ends. */
+function titles(text: string): readonly (readonly [number, number])[] {
+  const found: [number, number][] = []
+  let open = -1
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '《' && open < 0) open = i
+    if (text[i] === '》' && open >= 0) {
+      found.push([open, i])
+      open = -1
+    }
+  }
+  return found
 }
 
 /** A quarter's first and last day, for 本季度 and its like. */

@@ -82,6 +82,8 @@ function longest(
 const RANGE = sticky('\\s*(?:-|~|—+|至|到)\\s*')
 const OPEN = sticky('\\s*[(（]\\s*')
 const CLOSE = sticky('\\s*[)）]')
+/** 12月1日至5日期间. */
+const SPAN = sticky('(?:期间|之间)?(?:之?内)?')
 const ABOUT = sticky('\\s*(?:前后|左右)')
 const SUFFIX = sticky(`\\s*(?:${BY}|${WITHIN})`)
 
@@ -102,6 +104,8 @@ function complete(scene: Scene, hit: Hit): Found {
   if (until && hit.rule.kind !== 'vague') {
     end = until.end
     said = question('range', ...('day' in until.said ? [until.said.day] : []))
+    SPAN.lastIndex = end
+    end += SPAN.exec(scene.text)?.[0].length ?? 0
   }
   let clock: ClockReading | undefined
   if (hit.rule.kind !== 'vague' && !('term' in said && said.term)) {

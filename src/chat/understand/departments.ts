@@ -24,7 +24,7 @@ export function departmentsFor(
   book: DepartmentBook,
 ): Understood['departments'] {
   const nameOf = (n: NamedDepartment): string[] =>
-    n.group ? [n.group] : n.codes.length === 1 ? [book.nameOf(n.codes[0]!)] : []
+    n.group ? [n.group] : n.codes.length === 1 || n.each ? n.codes.map((c) => book.nameOf(c)) : []
   if (intent === 'assign' || intent === 'remind') {
     return reading.departments.map((d) => ({ name: GROUPS.has(d.code) ? d.code : d.name, role: d.role }))
   }

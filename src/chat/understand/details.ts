@@ -1,5 +1,5 @@
 /** What a sentence says besides who, what and by when: each intent's own particulars. */
-import { dayOf, isoOf, type Moment, momentOf, timeOfDay } from '../../domain/time.ts'
+import { addDays, type Day, dayOf, isoOf, type Moment, momentOf, timeOfDay } from '../../domain/time.ts'
 import type { AssignmentReading, DepartmentBook } from '../assignment/index.ts'
 import type { DeadlineReading, Due } from '../deadline/index.ts'
 import { readCount } from '../deadline/numerals.ts'
@@ -101,16 +101,28 @@ function queryOf(text: string, now: Moment) {
 }
 
 function clockOf(intent: Intent, text: string, deadlines: readonly DeadlineReading[], now: Moment) {
-  const on = deadlines.find((d): d is Due => d.kind === 'due')
   return {
     ...(intent === 'suspend_clock' &&
       /(?:通知|告知)申请人/.test(text) && { followUp: 'notify_applicant' as const }),
-    ...(intent === 'resume_clock' && { eventDate: on?.date ?? dayOf(now) }),
+    ...(intent === 'resume_clock' && { eventDate: happenedOn(text, deadlines, now) }),
     ...(intent === 'resume_clock' &&
       /同意公开|同意/.test(text) && {
         thirdPartyOpinion: /不同意/.test(text) ? ('disagree' as const) : ('agree' as const),
       }),
   }
+}
+
+/** When it happened: 昨天, 11月20日 (the last one), else the day it is said. */
+function happenedOn(text: string, deadlines: readonly DeadlineReading[], now: Moment): Day {
+  const today = dayOf(now)
+  if (/昨[天日]/.test(text)) return addDays(today, -1)
+  if (/(?<!大)前天/.test(text)) return addDays(today, -2)
+  for (const d of deadlines) {
+    const said = d.kind === 'due' ? [d.date] : d.candidates
+    const gone = said.filter((day) => day <= today)
+    if (gone[0]) return gone[0]
+  }
+  return today
 }
 
 function assignmentOf(reading: AssignmentReading, book: DepartmentBook) {

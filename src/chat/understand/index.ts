@@ -94,6 +94,7 @@ export function understand(text: string, scene: UnderstandScene): Understood {
     hasCase: caseRef !== undefined,
     hasDepartment: named.length > 0 || reading.departments.length > 0,
     hasDeadline: claims || reading.due !== undefined,
+    hasWish: reading.deadlines.some((d) => d.kind === 'unsure' && d.weight !== 'mention'),
     hasDate: reading.deadlines.length > 0,
   })
   const departments = departmentsFor(intent, words.text, named, reading, scene.book)

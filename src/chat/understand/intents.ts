@@ -45,6 +45,8 @@ export interface Sentence {
   readonly hasDepartment: boolean
   /** A date that claims to be a deadline. */
   readonly hasDeadline: boolean
+  /** A wish for a time that is no day: 过段时间, 改天. */
+  readonly hasWish: boolean
   /** Any date or time at all. */
   readonly hasDate: boolean
 }
@@ -72,7 +74,7 @@ const ROWS: readonly Row[] = [
   {
     intent: 'query_status',
     words:
-      /哪些|哪几|哪个|多少[件个]|几[件项]|办得(?:怎么样|如何)|最近怎么样|(?<![核检排自清抽普])查一?下|查询|到哪一?步|进展(?:如何|怎么样|怎样|到)|怎么样了|什么情况|情况如何|办到哪|有没有.{0,8}[?吗]|.*(?:了吗|了没|没有)\s*\??$/,
+      /哪些|哪几|哪个|多少[件个]|几[件项]|办得(?:怎么样|如何)|最近怎么样|(?<![核检排自清抽普])查一?下|查询|到哪一?步|进展(?:如何|怎么样|怎样|到)|怎么样了|什么情况|情况如何|办到哪|有没有.{0,8}[?吗]|.*(?:了吗|了没|没有)\s*\??$|^[\s@·,]*(?:请|帮我?|给我)?(?:再)?(?:看|列|数)(?:一?下|看|出|一看)[^,。]{0,16}(?:逾期|超期|未反馈|没反馈|未办结|没办结|在办|到期)|有没有[^,。]{0,8}(?:逾期|超期|没|未|到期)[^,。]{0,6}$/,
     not: /(?:会商|表决|延期|销号)/,
   },
   {
@@ -156,7 +158,7 @@ const ROWS: readonly Row[] = [
 
 /** A verb of the office: something is to be done. */
 const DOING =
-  /报(?!告|名|考|表|刊|销|道)|提交|完成|办理|办结|反馈|更新|公开|发布|整理|修订|核对|核实|答复|回复|拿出|挂网|上传|填|梳理|制定|起草|落实|整改|自查|清理|给我|发给|交(?!通|流|易)|汇总|准备|提供|审核|编制|印发|开展|做好|拟定|牵头|负责|配合|协办|统计|排查|研究|处理|撰写|编写|报送|补|签|核查|公示|登记|检查|参加|理清|理顺|理出|摸清|弄清|搞清|查清|摸排|完善|健全|建立|调整|收集|征集|备案|对接|申报|布置|通知到|讲清|说明|公布|宣传|维护|回应/
+  /报(?!告|名|考(?![勤务核评])|表|刊|销|道)|提交|完成|办理|办结|反馈|更新|公开|发布|整理|修订|核对|核实|答复|回复|拿出|挂网|上传|填|梳理|制定|起草|落实|整改|自查|清理|给我|发给|交(?!通|流|易)|汇总|准备|提供|审核|编制|印发|开展|做好|拟定|牵头|负责|配合|协办|统计|排查|研究|处理|撰写|编写|报送|补|签|核查|公示|登记|检查|参加|理清|理顺|理出|摸清|弄清|搞清|查清|摸排|完善|健全|建立|调整|收集|征集|备案|对接|申报|布置|通知到|讲清|说明|公布|宣传|维护|回应/
 const ASKING =
   /请|务必|必须|须|把|将(?!来)|派单|交办|转|由|要|尽快|抓紧|限|最迟|牵头|主办|负责|配合|协办|前|内|让|责成|安排/
 /** It happened, or it is told. */
@@ -171,5 +173,9 @@ export function intentOf(s: Sentence): Intent {
   const doing = DOING.test(s.text)
   if (doing && s.hasDepartment && (s.hasDeadline || ASKING.test(s.text))) return 'assign'
   if (doing && s.hasDeadline && s.fromAbove) return 'assign'
+  // 计财科过段时间报…: no day anybody could name, and all the same somebody is told to do it.
+  if (doing && s.hasDepartment && s.hasWish && s.fromAbove) return 'assign'
+  // 督导室元旦前把报告挂到网站上: whatever the verb, by then somebody is to do something with it.
+  if (s.hasDepartment && s.hasDeadline && s.fromAbove && /把|将(?!来|要)/.test(s.text)) return 'assign'
   return 'none'
 }

@@ -9,6 +9,8 @@ import type { DepartmentBook } from '../assignment/departments.ts'
 import { readDeadlines } from '../deadline/index.ts'
 import { readCount } from '../deadline/numerals.ts'
 import { normalize } from '../normalize.ts'
+import { withoutSubject } from './quoted-subject.ts'
+import { isElsewhere, isFromOthers, leavesOver, spelled, TOPIC } from './thread-scope.ts'
 import {
   A_STEP,
   ASKS_TIME,
@@ -74,6 +76,8 @@ export interface ThreadScene {
   readonly own: readonly string[]
   /** Those of the office as people call them: 李娜, 张主任. */
   readonly office: readonly string[]
+  /** What the order is about: where the speaker names it, it is a name and no more. */
+  readonly subject?: string
 }
 
 export type ThreadWords = 'answer' | 'received' | 'question' | 'unclear'
@@ -87,12 +91,15 @@ export function readThreadWords(text: string): ThreadWords {
 }
 
 export function readThread(text: string, scene?: ThreadScene): ThreadReading {
-  const words = plain(text)
+  const words = plain(text, scene?.subject)
   const clauses = clausesOf(words)
   const inDoubt = IN_DOUBT.test(words)
   // With a file beside it 我再补一份 says that this is it.
   const unfinished =
-    NOT_YET.test(words) || IN_PART.test(words) || (inDoubt && IN_DOUBT.test(words.replace(/再[补报]/g, '')))
+    NOT_YET.test(words) ||
+    IN_PART.test(words) ||
+    leavesOver(clauses) ||
+    clauses.some((c) => isFromOthers(c, scene)) || (inDoubt && IN_DOUBT.test(words.replace(/再[补报]/g, '')))
   const finished = !unfinished && !inDoubt && clauses.some((c) => isFinished(c, scene))
   const received = RECEIVED.test(words) || READ_AND_DOING.test(words)
   const base = {
@@ -119,7 +126,11 @@ export function readThread(text: string, scene?: ThreadScene): ThreadReading {
   const toColleague = isToColleague(words, scene)
   const asked = asking.length > 0 && !toColleague ? { asked: { kind: 'instruction' as const } } : {}
   // In one breath with a question nothing is certain: 已办结的还要再报吗.
-  const answer = finished && clauses.some((c) => isFinished(c, scene) && !QUESTION.test(c))
+  const answer =
+    finished &&
+    clauses.some(
+      (c) => isFinished(c, scene) && !QUESTION.test(c) && !(asking.length > 0 && TOPIC.test(c)),
+    )
   const promised = received && !finished ? promiseIn(words, scene) : undefined
   return {
     ...base,
@@ -131,11 +142,12 @@ export function readThread(text: string, scene?: ThreadScene): ThreadReading {
 }
 
 /** One spelling, without what is quoted, and without the platforms' little pictures. */
-function plain(text: string): string {
-  return normalize(text)
-    .text.replaceAll('，', ',')
+function plain(text: string, subject = ''): string {
+  const words = spelled(normalize(text).text.replaceAll('，', ','))
+  return withoutSubject(words, normalize(subject).text.replaceAll('，', ','))
     .replace(/[“"「][^”"」]{0,40}[”"」]/g, '')
-    .replace(/\[[^\]\d]{1,4}\]/g, '')
+    .replace(/\[(?!收到|已)[^\]\d]{1,4}\]/g, '')
+    .replace(/^\[(收到|已[^\]]{1,2})\]/, '$1')
     .replace(/(?<=[^,。;\s])(?=请问|请示(?!后)|另请|另外)/g, ',')
     .trim()
 }
@@ -148,7 +160,7 @@ function clausesOf(words: string): readonly string[] {
 }
 
 function isFinished(clause: string, scene: ThreadScene | undefined): boolean {
-  if (OTHERS.test(clause) || A_STEP.test(clause)) return false
+  if (OTHERS.test(clause) || A_STEP.test(clause) || isElsewhere(clause, scene)) return false
   const bare = clause.replace(/^(?:一|二|三|四|五|六|\d{1,2})[、.]/, '')
   return (
     [...FINISHED, ...NIL].some((pattern) => pattern.test(bare)) ||
@@ -204,7 +216,7 @@ function extensionIn(
   clauses: readonly string[],
   scene: ThreadScene | undefined,
 ): AskedInThread | undefined {
-  if (TIME_PASSED.test(words)) return undefined
+  if (TIME_PASSED.test(words) || NO_WISH.test(words)) return undefined
   const clause = clauses.find((c) => MORE_TIME.test(c) && (ASKS_TIME.test(c) || ASKS_BY_ITSELF.test(c)))
   const wished = clause ?? (MORE_TIME.test(words) && ASKS_TIME.test(words) ? words : undefined)
   if (wished === undefined || (/推迟|延长/.test(wished) && !ASKS_FIRMLY.test(words))) return undefined
@@ -227,6 +239,9 @@ function withoutWish(clauses: readonly string[], wish: string): string {
   return clauses.flatMap((c) => (c === wish ? (before.length > 3 ? [before] : []) : [c])).join(',')
 }
 
+/** Declined, or asked how it is done: 延期就不申请了, 延期怎么申请. */
+const NO_WISH =
+  /(?:延期?|宽限|顺延|推迟|缓)[^,。;能可]{0,6}(?:不|没|无需|免)(?![^,。;]{0,3}[吗呢行?])|(?:延期?|宽限|顺延|推迟)[^,。;]{0,4}(?:怎么|如何|流程|手续|找谁|谁批|哪)|(?:怎么|如何|怎样)[^,。;]{0,4}(?:申请|办理)?延期|(?:不|没)(?:再|想|打算|准备|考虑)[^,。;]{0,4}(?:延|缓|推迟|宽限)/
 const ASKS_BY_ITSELF = /^延期|延(?:期|长)?\s*[\d一二两三四五六七八九十]+个?(?:工作日|天|日|周)/
 const ASKS_FIRMLY = /申请|请|能否|能不能|可否|可不可以|恳|希望|吗|行/
 

@@ -8,6 +8,7 @@ export const OWN_DEED: Partial<Readonly<Record<ActionName, string>>> = {
   answer: '反馈',
   requestExtension: '申请延期',
   requestReroute: '申请改派',
+  requestInstruction: '请示',
   coverFor: '安排代办',
 }
 
@@ -21,6 +22,7 @@ export function notYours(action: ActionName, holders: readonly string[], told?: 
     case 'answer':
     case 'requestExtension':
     case 'requestReroute':
+    case 'requestInstruction':
     case 'coverFor':
       return [
         `“${actionName(action)}”由承办科室、单位的负责人、分管负责同志、联络员或经办人办理。`,
@@ -43,6 +45,8 @@ export function notYours(action: ActionName, holders: readonly string[], told?: 
       ]
     case 'grantExtension':
       return [`延期由${holderNames(holders)}批准，未作决定。`, '需要延期的，由承办科室、单位申请并写明理由。']
+    case 'confirmUrgency':
+      return ['特急由办公室主任、副主任确认，或由组长、主要领导确认，未予办理。', '请报主任确认；确认之前按加急办理。']
     case 'editRoster':
     case 'bindChat':
       return [

@@ -4,7 +4,7 @@ import { createActs, tried } from './practice/acts.js'
 import { createClock } from './practice/clock.js'
 import { announce, el } from './practice/dom.js'
 import { drawGuide } from './practice/guide.js'
-import { nameOf, postOf } from './practice/message.js'
+import { excerpt, nameOf, postOf } from './practice/message.js'
 import { call, callUntil, listen } from './practice/net.js'
 import { createPane, key, spoken } from './practice/pane.js'
 import { choosePerson, drawCast } from './practice/people.js'
@@ -28,6 +28,13 @@ async function be(code) {
 function refreshSuggestions() {
   panes.talk?.say.refresh()
   panes.thread?.say.refresh()
+}
+
+let pinTimer
+/** A first card is known as such a moment after it arrived. */
+function pinSoon(id) {
+  clearTimeout(pinTimer)
+  pinTimer = setTimeout(() => pinIn(world.rooms.find((room) => room.id === id)), 800)
 }
 
 let soon
@@ -61,6 +68,7 @@ async function arrive() {
 
   if (!panes.talk || panes.talk.place.room !== room.id) {
     await load({ room: room.id })
+    await pinIn(room)
     if (world.place.room !== room.id) return
     panes.talk?.leave()
     panes.talk = createPane($('.talk'), { room: room.id }, acts, { title: room.title, back: '#/' })
@@ -75,7 +83,11 @@ async function arrive() {
       await load({ room: room.id, root })
       if (world.place.root !== root) return
       const here = hashOf({ room: room.id })
-      panes.thread = createPane($('.thread'), world.place, acts, { title: '话题', back: here, close: here })
+      panes.thread = createPane($('.thread'), world.place, acts, {
+        title: threadTitle(root),
+        back: here,
+        close: here,
+      })
       panes.thread.say.focus()
     } else {
       drawGuide($('.thread'), (text) => panes.talk.say.fill(text))
@@ -83,6 +95,21 @@ async function arrive() {
     }
   }
   w.markSeen(room.id)
+}
+
+/** 话题　交办单〔2026〕12号 */
+function threadTitle(root) {
+  const order = /^\S*〔\d{4}〕\d+号/.exec(excerpt(world.messages.get(root)))?.[0]
+  return order ? `话题　${order}` : '话题'
+}
+
+/** What stands at the top of a department's room. */
+async function pinIn(room) {
+  if (room?.kind !== 'department') return
+  const { pinned } = await call(`pinned?room=${encodeURIComponent(room.id)}`).catch(() => ({}))
+  if (pinned) world.pins.set(room.id, pinned)
+  else world.pins.delete(room.id)
+  w.changed('messages')
 }
 
 async function load(place, before) {
@@ -134,6 +161,7 @@ async function start() {
     messages: new Map(),
   })
   world.pending = []
+  world.pins = new Map()
   world.loaded = new Map()
   w.setClock(clock)
   w.markNews()
@@ -154,6 +182,7 @@ async function start() {
         w.markSeen(message.room)
       drawRooms()
       refreshSoon()
+      if (fresh && !message.by && !world.pins.has(message.room)) pinSoon(message.room)
     },
     news(news) {
       world.news = news

@@ -89,6 +89,11 @@ export function practiceApi({ port, me }: ApiParts) {
     return c.json({ messages, more: messages.length === PAGE })
   })
 
+  app.get('/api/pinned', async (c) => {
+    const pinned = await port.pinned(await me(c), c.req.query('room') ?? '')
+    return c.json({ pinned: pinned ?? null })
+  })
+
   app.get('/api/suggestions', async (c) => {
     const { room = '', root } = c.req.query()
     return c.json(await port.suggestions(await me(c), { room, ...(root !== undefined && { root }) }))

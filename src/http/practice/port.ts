@@ -96,6 +96,8 @@ export interface CommandHint {
   readonly about: string
   /** A whole line that can be sent as it is. */
   readonly example: string
+  /** What it is for: 下发与督办, 反馈与申请 … Those of one group follow each other. */
+  readonly group: string
 }
 
 export interface Toast {
@@ -131,6 +133,8 @@ export interface PracticePort {
       readonly limit: number
     },
   ): Promise<readonly PracticeMessage[] | undefined>
+  /** What stands at the top of a room: a department’s 本科室待办. */
+  pinned(me: string, room: string): Promise<PracticeMessage | undefined>
   /** At most `limit` messages that `me` may see and that changed after `version`, in the order they changed. */
   changes(me: string, after: number, limit: number): Promise<readonly PracticeMessage[]>
   /** Calls `wake` when something changed or the clock was moved. */

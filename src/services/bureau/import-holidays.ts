@@ -98,7 +98,7 @@ export async function importHolidays(ctx: Ctx, input: unknown, confirm: boolean)
 
   const open = await openOrders(ctx.tx.db)
   const touched = open
-    .map(({ order }) => ({ order, facts: recount(calendar, order, notice.number) }))
+    .map(({ order }) => ({ order, facts: recount(calendar, order, notice.number, ctx.bureau.calendar) }))
     .filter(({ facts }) => facts.length > 0)
     .sort((x, y) => x.order.no.year - y.order.no.year || x.order.no.no - y.order.no.no)
   const moved = touched.flatMap(({ order, facts }) =>
@@ -133,7 +133,8 @@ export async function importHolidays(ctx: Ctx, input: unknown, confirm: boolean)
   await store(ctx, arrangement)
   const after: Ctx = { ...ctx, bureau: { ...ctx.bureau, calendar } }
   const owners: Moved[] = []
-  for (const { order } of touched) owners.push(...(await move(after, order.id, notice.number)))
+  for (const { order } of touched)
+    owners.push(...(await move(after, order.id, notice.number, ctx.bureau.calendar)))
   tellOwners(after, owners, notice.number)
   await rewriteLines(after)
   return { done: true, complaints: [], ...told, moved }
@@ -174,10 +175,15 @@ interface Moved {
 }
 
 /** Counted once more under the lock. */
-async function move(ctx: Ctx, id: string, notice: string): Promise<readonly Moved[]> {
+async function move(
+  ctx: Ctx,
+  id: string,
+  notice: string,
+  before: Calendar,
+): Promise<readonly Moved[]> {
   const found = await lockOrder(ctx, { id })
   if (!found.ok) return []
-  const facts = recount(ctx.bureau.calendar, found.value.order, notice)
+  const facts = recount(ctx.bureau.calendar, found.value.order, notice, before)
   if (facts.length === 0) return []
   const { home } = await keepFacts(ctx, found.value, facts)
   return facts.filter(isMove).map(({ department, from, to }) => ({ home, department, from, to }))

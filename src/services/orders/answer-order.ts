@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import { answer as decideAnswer } from '../../domain/order-rules.ts'
 import type { Moment } from '../../domain/time.ts'
+import { isId } from '../../store/ids.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import { answer } from '../../store/schema/index.ts'
 import { by, type Ctx } from '../context.ts'
@@ -66,7 +67,7 @@ export async function gatherFiles(ctx: Ctx, key: OrderKey, saying: Saying): Prom
 
 /** Registers gathered files as an answer: 提交反馈 was pressed, or the pause is over. */
 export async function fileGathered(ctx: Ctx, id: string): Promise<Decision<AnswerOutcome>> {
-  const [row] = await ctx.tx.db.select().from(answer).where(eq(answer.id, id))
+  const [row] = isId(id) ? await ctx.tx.db.select().from(answer).where(eq(answer.id, id)) : []
   if (!row) return refuse('order.unknown', { no: '' })
   const home = await lockOrder(ctx, { id: row.order })
   if (!home.ok) return home

@@ -35,13 +35,13 @@ export async function lockOrder(ctx: Ctx, key: OrderKey): Promise<Decision<Homed
 
 /**
  * Saves the facts of a decision: state with derived next lines, journal, and the order's message edited in place.
- * @param personal words of persons, by the fact field they belong to; kept outside the chain
+ * @param said what a person said with the first fact and the fact itself does not carry; kept outside the chain
  */
 export async function keepFacts(
   ctx: Ctx,
   home: HomedOrder,
   facts: readonly OrderFact[],
-  personal: Readonly<Record<string, string>> = {},
+  said: Readonly<Record<string, string>> = {},
 ): Promise<Changed> {
   const order = applyFacts(home.order, facts)
   const last = facts.at(-1)
@@ -49,12 +49,7 @@ export async function keepFacts(
     word: last ? lastWord(last) : home.lastWord,
     at: ctx.now,
   })
-  for (const [i, fact] of facts.entries()) {
-    const { kind, ...rest } = fact
-    const words = i === 0 ? personal : {}
-    const facts = Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in words)))
-    ctx.tx.note({ matter: orderMatter(order.no), kind, actor: ctx.actor.code, facts, personal: words })
-  }
+  for (const [i, fact] of facts.entries()) noteFact(ctx, order, fact, i === 0 ? said : {})
   const ended = facts.find((f) => f.kind === 'order.revoked')
   const shown = editCards(ctx, { ...home, order }, home.order, ended?.reason)
   const changed = { before: home.order, home: shown, order, facts }
@@ -65,6 +60,17 @@ export async function keepFacts(
   await reportInstructed(ctx, home.order, order, ended?.reason)
   await carryToParent(ctx, changed)
   return changed
+}
+
+/** What a person typed as a reason is theirs: in the chain by reference alone, so that it can be erased. */
+function noteFact(ctx: Ctx, order: Order, fact: OrderFact, said: Readonly<Record<string, string>>): void {
+  const { kind, ...rest } = fact
+  const typed = kind === 'order.corrected' ? { why: fact.why } : 'reason' in fact ? { reason: fact.reason } : {}
+  const personal = { ...typed, ...said }
+  const facts = Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in personal)))
+  // How the parts stood before is in the entries before; with them would come the reasons of returns.
+  if (fact.kind === 'order.undone') facts.before = { state: fact.before.state, endedAt: fact.before.endedAt }
+  ctx.tx.note({ matter: orderMatter(order.no), kind, actor: ctx.actor.code, facts, personal })
 }
 
 /** A sub-order ended or is open again: the order it is part of counts it, and closes by itself after the last one. */
@@ -99,13 +105,12 @@ export async function changeOrder(
   ctx: Ctx,
   key: OrderKey,
   decide: (order: Order) => Decision<readonly OrderFact[]>,
-  personal: Readonly<Record<string, string>> = {},
 ): Promise<Decision<Changed>> {
   const home = await lockOrder(ctx, key)
   if (!home.ok) return home
   const decided = decide(home.value.order)
   if (!decided.ok) return decided
-  return allow(await keepFacts(ctx, home.value, decided.value, personal))
+  return allow(await keepFacts(ctx, home.value, decided.value))
 }
 
 /** The last thing that happened, as a kind and a department: `assignment.answered personnel`. */

@@ -6,13 +6,17 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import { assignmentOf } from '../../domain/order.ts'
 import { answer as decideAnswer, moveAnswer } from '../../domain/order-rules.ts'
 import type { Moment } from '../../domain/time.ts'
-import type { OrderKey } from '../../store/orders.ts'
+import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import { answer, file, remark } from '../../store/schema/index.ts'
 import { by, type Ctx } from '../context.ts'
-import { tellThread } from '../tell.ts'
+import { tellPerson, tellThread } from '../tell.ts'
+import { arrivedFacts, arrivedPurpose, editArrived, reviewerOf } from './answer-facts.ts'
+import { filesOfAnswer } from './answer-files.ts'
 import { departmentName, departmentNames } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
+import type { AnswerRow } from './open-answer.ts'
 import { ownParts } from './pick.ts'
+import { withdrawRequests } from './request-parts.ts'
 
 /** What a correction would do, for the preview; nothing is kept. */
 export async function previewCorrection(
@@ -102,6 +106,8 @@ export async function moveAnswerTo(
   if (!target.ok) return target
   const { order } = source.value
   if (order.id === target.value.order.id) return refuse('correction.same', { no: order.no })
+  if (order.restricted && !target.value.order.restricted)
+    return refuse('correction.restricted', { no: order.no, to: target.value.order.no })
   const part = movedPart(ctx, source.value.order, department)
   if (!part.ok) return part
   const code = part.value
@@ -121,7 +127,11 @@ export async function moveAnswerTo(
       state,
     })
   }
-  const given = { by: row.person, now: row.at as Moment }
+  const given = {
+    by: row.person,
+    now: row.at as Moment,
+    ...(row.coverFor ? { coverFor: row.coverFor } : {}),
+  }
   const arrived = named(ctx, decideAnswer(ctx.bureau.calendar, target.value.order, code, given))
   if (!arrived.ok) return arrived
   const facts = arrived.value.map((f) =>
@@ -129,7 +139,9 @@ export async function moveAnswerTo(
   )
   const fromChanged = await keepFacts(ctx, source.value, left.value)
   const toChanged = await keepFacts(ctx, target.value, facts)
+  await withdrawRequests(ctx, target.value, code)
   await moveRows(ctx, row.id, target.value.order.id)
+  await tellReviewer(ctx, source.value, toChanged.home, { ...row, order: target.value.order.id })
   const name = departmentName(ctx, code)
   const told = { department: name, at: row.at as Moment, by: ctx.actor.name }
   tellThread(
@@ -179,6 +191,20 @@ function movedPart(ctx: Ctx, order: Changed['order'], named: string | undefined)
     departments: departmentNames(ctx, one),
     action: 'moveAnswer',
   })
+}
+
+/** Whoever reviews the other order has the answer to look at; where one person reviews both, their notice of it is edited. */
+async function tellReviewer(ctx: Ctx, from: HomedOrder, to: HomedOrder, row: AnswerRow): Promise<void> {
+  const reviewer = reviewerOf(ctx, to.order, row)
+  if (!reviewer) return
+  const part = assignmentOf(to.order, row.department)!
+  const facts = arrivedFacts(ctx, to.order, part, row, await filesOfAnswer(ctx, row.id))
+  if (reviewerOf(ctx, from.order, row)?.code === reviewer.code) {
+    editArrived(ctx, to, row, facts)
+  } else if (reviewer.code !== ctx.actor.code) {
+    const how = { platform: to.platform, matter: to.order.id, about: to.order }
+    tellPerson(ctx, reviewer.code, 'answer.arrived', facts, { ...how, purpose: arrivedPurpose(row.id) })
+  }
 }
 
 async function moveRows(ctx: Ctx, id: string, order: string): Promise<void> {

@@ -3,6 +3,7 @@ import { type ActionName, mayDo } from '../../domain/authority.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import { type Extension, extend, extensionOf } from '../../domain/extension.ts'
 import type { NoticeFacts } from '../../domain/notices.ts'
+import { openOrder } from '../../domain/order-rules.ts'
 import type { OrderRequest } from '../../domain/requests.ts'
 import type { Post } from '../../domain/roster.ts'
 import type { HomedOrder, OrderKey } from '../../store/orders.ts'
@@ -48,7 +49,7 @@ export async function grantExtension(
   if (!led.ok) return led
   const facts = decided(ctx, home, request, extension.value)
   const fact = extend(extension.value, request.reason, by(ctx))
-  await keepFacts(ctx, home, [fact], { reason: request.reason })
+  await keepFacts(ctx, home, [fact])
   await endRequest(ctx, home, request, 'granted')
   tellDecided(ctx, home, request, facts, saidThere)
   return allow(facts)
@@ -66,6 +67,8 @@ export async function refuseExtension(
   const found = await findRequest(ctx, which, 'extension')
   if (!found.ok) return found
   const { home, request } = found.value
+  const open = openOrder(home.order)
+  if (!open.ok) return open
   const facts = { ...decided(ctx, home, request), reason: reason.trim() }
   await endRequest(ctx, home, request, 'refused', reason.trim())
   ctx.tx.note({

@@ -8,8 +8,10 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { NoticeFacts } from '../../domain/notices.ts'
 import { assignmentOf, type Order } from '../../domain/order.ts'
+import { openOrder } from '../../domain/order-rules.ts'
 import type { OrderRequest } from '../../domain/requests.ts'
 import { isDisputed, reroute } from '../../domain/reroute.ts'
+import { departmentOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import { requestsOf } from '../../store/requests.ts'
@@ -85,6 +87,8 @@ export async function refuseReroute(
   const found = await findRequest(ctx, which, 'reroute')
   if (!found.ok) return found
   const { home, request } = found.value
+  const ended = openOrder(home.order)
+  if (!ended.ok) return ended
   const director = await directorDecides(ctx, home, request.department)
   if (director) return director
   return keepWhere(ctx, home, request, reason, saidThere)
@@ -174,11 +178,12 @@ async function moveTo(
 ): Promise<Decision<Decided>> {
   const director = await directorDecides(ctx, home, from)
   if (director) return director
+  if (!departmentOf(ctx.bureau.roster, to)) return refuse('roster.unknown-department', { text: to })
   const decided = reroute(ctx.bureau.calendar, home.order, from, to, reason, by(ctx))
   if (!decided.ok) return decided
   const fact = decided.value.find((f) => f.kind === 'assignment.rerouted')!
   const requests = await openReroutes(ctx, home.order.id)
-  const changed = await keepFacts(ctx, home, decided.value, { reason: fact.reason })
+  const changed = await keepFacts(ctx, home, decided.value)
   const { order } = changed
   for (const request of requests.filter((r) => r.department === from)) {
     await endRequest(ctx, home, request, 'granted', fact.reason)
@@ -276,6 +281,8 @@ async function disputed(
   const home = await lockOrder(ctx, key)
   if (!home.ok) return home
   const { order } = home.value
+  const ended = openOrder(order)
+  if (!ended.ok) return ended
   const open = await openReroutes(ctx, order.id)
   const [first] = open
   if (!first) {

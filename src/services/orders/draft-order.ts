@@ -14,6 +14,7 @@ import { loadOrder } from '../../store/orders.ts'
 import { draft as draftTable } from '../../store/schema/index.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { personName } from './card.ts'
+import { type DraftRow, draftRow, openDrafts } from './draft-row.ts'
 import { type Source, tellInstructed } from './instructions.ts'
 import { homeOf, type Issued, issueOrder } from './issue-order.ts'
 
@@ -25,8 +26,6 @@ export interface Drafted {
   /** It would be due after the order it is part of: that one's due time. */
   readonly parentDue?: Due
 }
-
-export type DraftRow = typeof draftTable.$inferSelect
 
 /** What a preview shows: one order, or several that are confirmed together. */
 export interface Draft {
@@ -78,11 +77,6 @@ export async function dated(ctx: Ctx, drafts: readonly OrderDraft[]): Promise<De
     orders.push({ draft, ...days, ...(past ? { parentDue: orderDue(parent.order) } : {}) })
   }
   return allow(orders)
-}
-
-/** The orders of a kept draft; none where it is not one of orders. */
-export function openDrafts(row: Pick<DraftRow, 'input'>): readonly OrderDraft[] {
-  return Array.isArray(row.input) ? row.input : [row.input]
 }
 
 export function dayList(orders: readonly Drafted[]): string {
@@ -162,6 +156,8 @@ export async function dropDraft(
 ): Promise<Decision<{ typed: string; parent?: OrderNo }>> {
   const found = await lockDraft(ctx, id, from)
   if (!found.ok) return found
+  // A leader's instruction waits in the same table: it is settled, never dropped.
+  if (found.value.source && openDrafts(found.value).length === 0) return refuse('draft.gone', {})
   await ctx.tx.db.update(draftTable).set({ state }).where(eq(draftTable.id, id))
   const parent = openDrafts(found.value)[0]?.parent?.no
   return allow({ typed: found.value.typed, ...(parent ? { parent } : {}) })
@@ -173,7 +169,7 @@ export async function lockDraft(
   id: string,
   from: 'open' | 'submitted' = 'open',
 ): Promise<Decision<DraftRow>> {
-  const [row] = await ctx.tx.db.select().from(draftTable).where(eq(draftTable.id, id)).for('update')
+  const row = await draftRow(ctx, id)
   if (!row) return refuse('draft.gone', {})
   if (row.person !== ctx.actor.code) return refuse('draft.not-yours', { name: personName(ctx, row.person) })
   if (row.state === 'issued' && row.order) {

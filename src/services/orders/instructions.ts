@@ -15,6 +15,7 @@ import type { Ctx } from '../context.ts'
 import { tellPerson } from '../tell.ts'
 import { departmentName, dueNote, noted, personName } from './card.ts'
 import { orderMatter } from './change-order.ts'
+import { draftRow, openDrafts } from './draft-row.ts'
 import type { Issued } from './issue-order.ts'
 
 /** Where an order came from that a leader asked for. */
@@ -66,8 +67,9 @@ export async function keepInstruction(
 export async function waitingInstruction(ctx: Ctx, id: string): Promise<Decision<Instruction>> {
   const may = mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
-  const [row] = await ctx.tx.db.select().from(draftTable).where(eq(draftTable.id, id)).for('update')
-  if (!row?.source) return refuse('instruction.gone', {})
+  const row = await draftRow(ctx, id)
+  // A draft that was made of an instruction has its source too, and is none.
+  if (!row?.source || openDrafts(row).length > 0) return refuse('instruction.gone', {})
   if (row.state === 'issued' && row.order) {
     const made = await loadOrder(ctx.tx.db, { id: row.order })
     if (made) return refuse('instruction.done', { no: made.order.no })

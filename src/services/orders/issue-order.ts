@@ -8,7 +8,7 @@ import { applyFacts, type OrderFact } from '../../domain/order-facts.ts'
 import { checkDraft, issue } from '../../domain/order-rules.ts'
 import { maySplit } from '../../domain/sub-orders.ts'
 import { dayOf, yearOf } from '../../domain/time.ts'
-import { type HomedOrder, orderRows, takeNo, threadRows } from '../../store/orders.ts'
+import { type HomedOrder, orderRows, threadRows } from '../../store/orders.ts'
 import { type Actor, by, type Ctx } from '../context.ts'
 import { touchStanding } from '../standing/standing-card.ts'
 import { replyHere, tellChat } from '../tell.ts'
@@ -65,7 +65,7 @@ export async function issueOrder(
 
   const { platform, chat } = options.home ?? homeOf(ctx)
   const id = randomUUID()
-  const no = await takeNo(ctx.tx.db, yearOf(dayOf(ctx.now)))
+  const no = await ctx.tx.takeNo(yearOf(dayOf(ctx.now)))
   const issued = issue(ctx.bureau.calendar, draft, { id, no, ...by(ctx) })
   if (!issued.ok) return issued
   const facts = [...issued.value.facts, ...urgencyFacts(ctx, draft, options.approver)]

@@ -10,7 +10,7 @@ import { assignmentOf, owes } from '../../domain/order.ts'
 import type { OrderFact } from '../../domain/order-facts.ts'
 import { inRosterOrder } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
-import { openOrders } from '../../store/orders.ts'
+import { type HomedOrder, openOrders } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
 import { chatLane, editPosting, tellChat } from '../tell.ts'
@@ -32,13 +32,19 @@ export async function releaseOverdue(
 ): Promise<Decision<{ released: number }>> {
   const may = mayDo('releaseOverdue', { posts: ctx.actor.posts })
   if (!may.ok) return may
-  const chats = new Map<string, { platform: string; chat: string }>()
-  let released = 0
+  const found: { home: HomedOrder; departments: readonly Part[] }[] = []
   for (const [id, departments] of Map.groupBy(parts, (p) => p.order)) {
     const home = await lockOrder(ctx, { id })
     if (!home.ok) return home
-    const { order, platform, chat } = home.value
-    if (order.restricted) return refuse('order.restricted-kept', { no: order.no })
+    found.push({ home: home.value, departments })
+  }
+  const open = found.filter(({ home }) => !home.order.restricted)
+  const [kept] = found
+  if (kept && open.length === 0) return refuse('order.restricted-kept', { no: kept.home.order.no })
+  const chats = new Map<string, { platform: string; chat: string }>()
+  let released = 0
+  for (const { home, departments } of open) {
+    const { order, platform, chat } = home
     const facts = departments.flatMap(({ department }): OrderFact[] => {
       const a = assignmentOf(order, department)
       const over = a && order.state === 'issued' && owes(a) && dueMoment(a.due) < ctx.now && !a.released
@@ -46,7 +52,7 @@ export async function releaseOverdue(
     })
     if (facts.length === 0) continue
     released += facts.length
-    await keepFacts(ctx, home.value, facts)
+    await keepFacts(ctx, home, facts)
     chats.set(`${platform}:${chat}`, { platform, chat })
   }
   for (const place of chats.values()) await postNotice(ctx, place)

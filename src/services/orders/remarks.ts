@@ -4,6 +4,7 @@ import { and, desc, eq, gt } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { Order } from '../../domain/order.ts'
 import type { Day } from '../../domain/time.ts'
+import { isId } from '../../store/ids.ts'
 import { loadOrder } from '../../store/orders.ts'
 import { remark } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
@@ -127,7 +128,9 @@ export async function spokenLately(ctx: Ctx, order: string): Promise<boolean> {
 }
 
 async function ownRemark(ctx: Ctx, id: string): Promise<Decision<Remark>> {
-  const [row] = await ctx.tx.db.select().from(remark).where(eq(remark.id, id)).for('update')
+  const [row] = isId(id)
+    ? await ctx.tx.db.select().from(remark).where(eq(remark.id, id)).for('update')
+    : []
   if (!row) return refuse('draft.gone', {})
   if (row.person !== ctx.actor.code)
     return refuse('draft.not-yours', { name: personName(ctx, row.person ?? '') })

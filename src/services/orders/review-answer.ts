@@ -69,7 +69,6 @@ export async function returnAnswers(
     'return',
     (a) => a.state === 'answered',
     (order, department) => returnAnswer(ctx.bureau.calendar, order, department, reason, term, by(ctx)),
-    { reason },
   )
   if (!done.ok) return done
   await markAnswers(ctx, done.value, 'returned')
@@ -131,7 +130,6 @@ async function review(
   action: ActionName,
   candidate: (a: Assignment) => boolean,
   decide: (order: Order, department: string) => Decision<readonly OrderFact[]>,
-  personal: Readonly<Record<string, string>> = {},
 ): Promise<Decision<Reviewed>> {
   const home = await lockOrder(ctx, key)
   if (!home.ok) return home
@@ -154,7 +152,7 @@ async function review(
     facts.push(...decided.value)
     order = applyFacts(order, decided.value)
   }
-  const changed = await keepFacts(ctx, home.value, facts, personal)
+  const changed = await keepFacts(ctx, home.value, facts)
   return allow({ ...changed, departments, closed: changed.order.state === 'closed' })
 }
 

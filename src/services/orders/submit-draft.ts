@@ -20,14 +20,13 @@ import { dueNote, noted, personName } from './card.ts'
 import { draftLine } from './draft-line.ts'
 import {
   type Draft,
-  type DraftRow,
   dated,
   dayList,
   dropDraft,
   issueDrafts,
   lockDraft,
-  openDrafts,
 } from './draft-order.ts'
+import { type DraftRow, draftRow, openDrafts } from './draft-row.ts'
 import type { Issued } from './issue-order.ts'
 import { director } from './office.ts'
 
@@ -86,6 +85,7 @@ export async function withdrawDraft(ctx: Ctx, id: string): Promise<Decision<true
   const found = await lockDraft(ctx, id, 'submitted')
   if (!found.ok) return found
   const row = found.value
+  if (openDrafts(row).length === 0) return refuse('draft.gone', {})
   const orders = await dated(ctx, openDrafts(row))
   const dropped = await dropDraft(ctx, id, 'cancelled', 'submitted')
   if (!dropped.ok) return dropped
@@ -170,8 +170,8 @@ export async function refuseDraft(ctx: Ctx, id: string, reason: string): Promise
 
 /** A draft that waits for this person's word. */
 async function submittedDraft(ctx: Ctx, id: string): Promise<Decision<DraftRow>> {
-  const [row] = await ctx.tx.db.select().from(draftTable).where(eq(draftTable.id, id)).for('update')
-  if (!row || row.submittedTo === null) return refuse('draft.gone', {})
+  const row = await draftRow(ctx, id)
+  if (!row || row.submittedTo === null || openDrafts(row).length === 0) return refuse('draft.gone', {})
   const to = row.submittedTo
   const forDirector = directs(postsOf(ctx.bureau.roster, to, dayOf(ctx.now)))
   const may =

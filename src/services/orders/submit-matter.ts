@@ -12,6 +12,7 @@ import type { Ctx } from '../context.ts'
 import { tellPerson } from '../tell.ts'
 import { personName } from './card.ts'
 import { lockDraft } from './draft-order.ts'
+import { draftRow, openDrafts } from './draft-row.ts'
 import { homeOf } from './issue-order.ts'
 
 /** Keeps the words until their sender decides whether they go up. @returns its id */
@@ -40,7 +41,7 @@ export async function submitMatter(ctx: Ctx, id: string): Promise<Decision<{ to:
   const found = await lockDraft(ctx, id)
   if (!found.ok) return found
   const { submittedTo: to, typed } = found.value
-  if (to === null) return refuse('draft.gone', {})
+  if (to === null || openDrafts(found.value).length > 0) return refuse('draft.gone', {})
   await ctx.tx.db.update(draftTable).set({ state: 'submitted' }).where(eq(draftTable.id, id))
   ctx.tx.note({
     matter: 'office',
@@ -60,8 +61,8 @@ export async function decideMatter(
   agreed: boolean,
   words: string,
 ): Promise<Decision<{ to: string }>> {
-  const [row] = await ctx.tx.db.select().from(draftTable).where(eq(draftTable.id, id)).for('update')
-  if (!row || row.submittedTo === null) return refuse('draft.gone', {})
+  const row = await draftRow(ctx, id)
+  if (!row || row.submittedTo === null || openDrafts(row).length > 0) return refuse('draft.gone', {})
   if (row.submittedTo !== ctx.actor.code)
     return refuse('draft.not-for-you', { to: personName(ctx, row.submittedTo) })
   if (row.decidedBy !== null) {

@@ -1,32 +1,30 @@
 /** Why a department's part is red: its term, what was said and urged since, and whom it waits for. */
 import { and, desc, eq, inArray } from 'drizzle-orm'
+import { mayDo } from '../../domain/authority.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { RedReasons } from '../../domain/notices.ts'
 import { assignmentOf } from '../../domain/order.ts'
 import { headOf, leaderInChargeOf } from '../../domain/roster.ts'
-import { printNo } from '../../domain/serial.ts'
 import { dayOf, type Moment } from '../../domain/time.ts'
-import { maySee } from '../../domain/visibility.ts'
-import { loadOrder, type OrderKey } from '../../store/orders.ts'
+import type { OrderKey } from '../../store/orders.ts'
 import { request, urging } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { departmentNames, dueLine, personName } from './card.ts'
+import { seeOrder } from './seen.ts'
 
 export async function whyRed(ctx: Ctx, key: OrderKey, department: string): Promise<Decision<RedReasons>> {
-  const home = await loadOrder(ctx.tx.db, key)
-  if (!home || !maySee(home.order, ctx.actor.code, ctx.actor.posts)) {
-    return refuse('order.unknown', { no: home ? printNo(home.order.no) : '' })
-  }
-  const { order } = home
+  const found = await seeOrder(ctx, key)
+  if (!found.ok) return found
+  const { order } = found.value
+  const departments = order.assignments.map((x) => x.department)
+  const may = mayDo('seeDetail', { posts: ctx.actor.posts, departments })
+  if (!may.ok) return may
   const a = assignmentOf(order, department)
   if (!a) {
     return refuse('assignment.not-in-order', {
       no: order.no,
       department,
-      departments: departmentNames(
-        ctx,
-        order.assignments.map((x) => x.department),
-      ),
+      departments: departmentNames(ctx, departments),
     })
   }
   const today = dayOf(ctx.now)

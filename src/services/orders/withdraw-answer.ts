@@ -6,6 +6,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import { assignmentOf } from '../../domain/order.ts'
 import type { Moment } from '../../domain/time.ts'
+import { isId } from '../../store/ids.ts'
 import { type HomedOrder, loadOrder } from '../../store/orders.ts'
 import { answer, remark } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
@@ -188,6 +189,7 @@ function tellWithdrawn(ctx: Ctx, { order, platform }: HomedOrder, row: AnswerRow
 }
 
 async function answerRow(ctx: Ctx, id: string): Promise<AnswerRow | undefined> {
+  if (!isId(id)) return undefined
   const [row] = await ctx.tx.db.select().from(answer).where(eq(answer.id, id))
   return row
 }

@@ -1,11 +1,11 @@
 /**
  * Friday's sheet: at 16:30 of the week's last Monday-to-Friday working day to leaders, the director, his deputy and
- * office staff, each alone; never to departments. Nothing to say, nothing sent. A slot missed because nothing ran is
- * caught up once, in open hours, and marked late.
+ * office staff, each alone; never to departments. Nothing to say, nothing sent. Missed at its hour, it is caught up once
+ * that day in open hours and marked late; later the week is asked for with /sheet.
  */
 import { isOpenHour } from '../../domain/ladder.ts'
 import { holdersOf, leadersOn, type Person } from '../../domain/roster.ts'
-import { addDays, type Day, dayOf, MINUTE, momentOf } from '../../domain/time.ts'
+import { dayOf, MINUTE, momentOf } from '../../domain/time.ts'
 import { SHEET_SLOT, sheetDay } from '../../domain/week.ts'
 import type { Ctx } from '../context.ts'
 import { mayBeSent } from '../orders/seen.ts'
@@ -14,14 +14,12 @@ import { tellPerson } from '../tell.ts'
 import { readWeek, sheetFor } from './weekly-sheet.ts'
 
 const LATE_MS = 30 * MINUTE
-/** A sheet older than this is not caught up: the next one is near. */
-const MOST_DAYS_LATE = 5
 
 export async function sendSheet(ctx: Ctx): Promise<void> {
   const { calendar } = ctx.bureau
-  if (!isOpenHour(calendar, ctx.now)) return
-  const day = lastSheetDay(ctx)
-  if (day === undefined || !(await takeSlot(ctx, 'sheet', day, ''))) return
+  const day = dayOf(ctx.now)
+  if (!isOpenHour(calendar, ctx.now) || ctx.now < momentOf(day, SHEET_SLOT)) return
+  if (sheetDay(calendar, day) !== day || !(await takeSlot(ctx, 'sheet', day, ''))) return
   const late = ctx.now - momentOf(day, SHEET_SLOT) > LATE_MS
   const week = await readWeek(ctx, day)
   for (const reader of readersOf(ctx)) {
@@ -31,18 +29,6 @@ export async function sendSheet(ctx: Ctx): Promise<void> {
       .filter((order) => mayBeSent(ctx, order, reader.code))
     if (sheet) tellPerson(ctx, reader.code, 'sheet.weekly', sheet, { about })
   }
-}
-
-/** The newest day whose sheet should be out by now, if it is not too long ago. */
-function lastSheetDay({ bureau, now }: Ctx): Day | undefined {
-  const today = dayOf(now)
-  for (const week of [today, addDays(today, -7)]) {
-    const day = sheetDay(bureau.calendar, week)
-    if (day !== undefined && momentOf(day, SHEET_SLOT) <= now) {
-      return day >= addDays(today, -MOST_DAYS_LATE) ? day : undefined
-    }
-  }
-  return undefined
 }
 
 /** Leaders first, then who runs the office; each once. */

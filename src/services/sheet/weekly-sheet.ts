@@ -6,7 +6,7 @@ import type { DueLine, ToCoordinate, WeeklySheet } from '../../domain/notices.ts
 import { owes } from '../../domain/order.ts'
 import { isLeader, type Person, postsOf } from '../../domain/roster.ts'
 import { addDays, type Day, dayOf, type Moment, momentOf, type TimeOfDay } from '../../domain/time.ts'
-import { SHEET_SLOT, weekOf } from '../../domain/week.ts'
+import { weekOf } from '../../domain/week.ts'
 import { type HomedOrder, loadOrders, openOrders } from '../../store/orders.ts'
 import { openRequests } from '../../store/requests.ts'
 import { orders } from '../../store/schema/index.ts'
@@ -47,10 +47,7 @@ export async function readWeek(ctx: Pick<Ctx, 'tx' | 'now'>, day: Day): Promise<
   const ids = (rows: { id: string }[]) => rows.map((r) => r.id)
   const all = await loadOrders(db, [...new Set([...ids(issued), ...ids(closed)])])
   const among = (wanted: readonly string[]) => all.filter((h) => wanted.includes(h.order.id))
-  // A sheet that is caught up says nothing of what came after its hour.
-  const told = momentOf(day, SHEET_SLOT)
-  const stood = open.filter((h) => dayOf(ctx.now) === day || h.order.issuedAt <= told)
-  return { monday, day, issued: among(ids(issued)), closed: among(ids(closed)), open: stood, requests }
+  return { monday, day, issued: among(ids(issued)), closed: among(ids(closed)), open, requests }
 }
 
 /** `undefined` when there is nothing to say to this reader. */

@@ -14,7 +14,9 @@ export function ask(label, fields, about) {
           'label',
           { for: id, htmlFor: id },
           field.label,
-          field.required ? '' : el('span', { class: 'quiet' }, '（可不填）'),
+          field.required || field.label.includes('可不填')
+            ? ''
+            : el('span', { class: 'quiet' }, '（可不填）'),
         ),
         control(field, id),
       )

@@ -32,27 +32,35 @@ export function createCompletion(input, host, done) {
     list.hidden = offers.length === 0
     input.setAttribute('aria-expanded', String(!list.hidden))
     list.replaceChildren(
-      ...offers.map((offer, index) =>
-        el(
-          'li',
-          {
-            id: `${id}-${index}`,
-            role: 'option',
-            'aria-selected': String(index === chosen),
-            onmousedown: (event) => {
-              event.preventDefault()
-              take(offer)
+      ...offers
+        .flatMap((offer, index) => [
+          offer.group && offer.group !== offers[index - 1]?.group
+            ? el('li', { class: 'heading', role: 'presentation' }, offer.group)
+            : undefined,
+          el(
+            'li',
+            {
+              id: `${id}-${index}`,
+              role: 'option',
+              'aria-selected': String(index === chosen),
+              onmousedown: (event) => {
+                event.preventDefault()
+                take(offer)
+              },
             },
-          },
-          el('b', {}, offer.label),
-          el('span', {}, offer.about),
-          offer.example ? el('span', { class: 'quiet' }, `例 ${offer.example}`) : undefined,
-        ),
-      ),
+            el('b', {}, offer.label),
+            el('span', {}, offer.about),
+            offer.example ? el('span', { class: 'quiet' }, `例 ${offer.example}`) : undefined,
+          ),
+        ])
+        .filter(Boolean),
     )
     if (list.hidden) input.removeAttribute('aria-activedescendant')
     else input.setAttribute('aria-activedescendant', `${id}-${chosen}`)
-    list.children[chosen]?.scrollIntoView({ block: 'nearest' })
+    const seen = list.querySelector('[aria-selected="true"]')
+    // The first of a group brings its heading along.
+    const from = chosen === 0 ? list.firstElementChild : seen
+    from?.scrollIntoView({ block: 'nearest' })
   }
 
   function close() {
@@ -102,6 +110,7 @@ function commandsFor(before) {
       label: `/${one.name}　${one.chinese}`,
       about: one.about,
       example: one.example,
+      group: one.group,
       insert: `/${one.name} `,
       typed: before,
     }))

@@ -3,6 +3,18 @@ import { el } from './dom.js'
 import { world } from './world.js'
 
 export function drawGuide(host, fill) {
+  const commandItem = (one) =>
+    el(
+      'li',
+      {},
+      el(
+        'button',
+        { type: 'button', class: 'plain', title: '填入输入框', onclick: () => fill(one.example) },
+        el('b', {}, one.chinese),
+        el('span', {}, one.about),
+        el('span', { class: 'quiet' }, one.example),
+      ),
+    )
   host.replaceChildren(
     el('header', { class: 'bar' }, el('h2', {}, '怎么用')),
     el(
@@ -16,22 +28,13 @@ export function drawGuide(host, fill) {
         el('li', {}, '换成承办科室的人，点交办单的“回复”，写“已办结”并附上材料。'),
         el('li', {}, '把时钟往后拨，看提醒、催办、日报如何到来。'),
       ),
-      el('h3', {}, '可以说的话'),
-      el(
-        'ul',
-        { class: 'commands' },
-        world.commands.map((one) =>
-          el(
-            'li',
-            {},
-            el(
-              'button',
-              { type: 'button', class: 'plain', title: '填入输入框', onclick: () => fill(one.example) },
-              el('b', {}, `/${one.name}`),
-              el('span', {}, `${one.chinese}　${one.about}`),
-              el('span', { class: 'quiet' }, one.example),
-            ),
-          ),
+      el('h3', {}, '可以说的话（点开可见例句，点例句即填入）'),
+      ...[...Map.groupBy(world.commands, (one) => one.group)].map(([group, some], index) =>
+        el(
+          'details',
+          { class: 'group', open: index === 0 },
+          el('summary', {}, group, el('span', { class: 'quiet' }, some.map((one) => one.chinese).join('、'))),
+          el('ul', { class: 'commands' }, some.map(commandItem)),
         ),
       ),
       el('p', { class: 'quiet' }, '键盘：/ 到输入框，Esc 关闭话题，Alt+↑↓ 换会话，空行按 ↑ 编辑上一条。'),

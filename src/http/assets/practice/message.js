@@ -1,5 +1,5 @@
 // One message as an element.
-import { dayText, el, fullText, timeText } from './dom.js'
+import { dayText, el, fullText, isoDay, timeText } from './dom.js'
 import { content } from './words.js'
 import { department, person, repliesTo, world } from './world.js'
 
@@ -11,15 +11,15 @@ export function messageItem(message, acts, { inThread, before }) {
     el('b', { class: 'hostile' }, message.by ? nameOf(message.by) : '督办'),
     message.by ? el('span', { class: 'quiet post' }, postOf(message.by)) : undefined,
     el('time', { class: 'quiet', title: fullText(message.at) }, timeText(message.at)),
-    message.body.message?.urgent ? el('b', { class: 'late' }, '特急') : undefined,
+    message.body.message?.urgent ? el('b', { class: 'stamp' }, '特急') : undefined,
     message.onlyFor ? el('span', { class: 'only' }, '仅你可见') : undefined,
-    message.editedAt && message.by ? el('span', { class: 'quiet' }, '已编辑') : undefined,
+    message.editedAt ? el('span', { class: 'quiet' }, editedText(message)) : undefined,
     message.pending ? el('span', { class: 'quiet' }, message.failed ? '' : '发送中…') : undefined,
   )
   const item = el(
     'li',
     {
-      class: `message ${message.by ? '' : 'bot'} ${mine ? 'mine' : ''} ${follows(message, before) ? 'follows' : ''}`,
+      class: `message ${message.by ? '' : 'bot'} ${mine ? 'mine' : ''} ${message.onlyFor ? 'alone' : ''} ${follows(message, before) ? 'follows' : ''}`,
     },
     el('span', { class: 'mark', 'aria-hidden': 'true' }, message.by ? nameOf(message.by).slice(0, 1) : '督'),
     head,
@@ -30,6 +30,13 @@ export function messageItem(message, acts, { inThread, before }) {
   if (!inThread) item.append(...threadLink(message, acts))
   if (!message.pending && message.recalledAt === undefined) item.append(toolbar(message, acts, inThread))
   return item
+}
+
+/** A card lives: it says when it last changed. */
+function editedText(message) {
+  if (message.by) return '已编辑'
+  const day = isoDay(message.editedAt) === isoDay(message.at) ? '' : `${dayText(message.editedAt)}`
+  return `更新于 ${day}${timeText(message.editedAt)}`
 }
 
 export function daySeparator(moment) {

@@ -1,8 +1,9 @@
 // A conversation: a room, or one thread of it. Only what changed is drawn again, so focus and scrolling stay.
 
 import { composer } from './compose.js'
-import { el, isoDay, timeText } from './dom.js'
-import { daySeparator, excerpt, messageItem, nameOf, postOf } from './message.js'
+import { dayText, el, isoDay, timeText } from './dom.js'
+import { daySeparator, excerpt, lineText, messageItem, nameOf, postOf } from './message.js'
+import { content } from './words.js'
 import { bus, inPlace, person, repliesTo, world } from './world.js'
 
 const NEAR = 80
@@ -39,6 +40,8 @@ export function createPane(host, place, acts, { title, back, close }) {
     ),
     el('p', {}, '点输入框上方的一句话，再发送，看看会发生什么。'),
   )
+  const pin = el('details', { class: 'pin', hidden: true })
+  let pinned
   const drawn = new Map()
 
   host.replaceChildren(
@@ -49,6 +52,7 @@ export function createPane(host, place, acts, { title, back, close }) {
       el('h2', { tabIndex: -1 }, title),
       close ? el('a', { class: 'plain close', href: close }, '关闭话题') : undefined,
     ),
+    pin,
     el('div', { class: 'scroll' }, older, welcome, list, fresh),
     say.element,
   )
@@ -111,10 +115,38 @@ export function createPane(host, place, acts, { title, back, close }) {
       if (at !== node) list.insertBefore(node, at)
       after = node
     }
+    drawPin()
     welcome.hidden = wanted.length > 0
     older.hidden = !world.loaded.get(key(place))
     if (stay) toEnd()
     else if (added) fresh.hidden = false
+  }
+
+  /** Folded: what it is and how many. Open: the card itself, with its buttons. */
+  function drawPin() {
+    const message = inThread ? undefined : world.pins.get(place.room)
+    if (pinned === message?.version) return
+    pinned = message?.version
+    pin.hidden = !message
+    if (!message) return
+    const { title, lines } = message.body.message
+    const when = message.editedAt ?? message.at
+    pin.replaceChildren(
+      el(
+        'summary',
+        {},
+        el('b', {}, title ?? lineText(lines[0] ?? '')),
+        el('span', { class: 'quiet' }, ` 更新于 ${dayText(when)}${timeText(when)}`),
+      ),
+      el(
+        'div',
+        { class: 'words' },
+        content(
+          { ...message, body: { ...message.body, message: { ...message.body.message, title: undefined } } },
+          acts,
+        ),
+      ),
+    )
   }
 
   const redraw = () => draw()

@@ -13,6 +13,8 @@ export const world = {
   place: { room: 'group', root: undefined },
   /** id → message, of everything seen so far */
   messages: new Map(),
+  /** Room → what stands at its top. */
+  pins: new Map(),
   /** Said here, not yet confirmed. */
   pending: [],
   /** Rooms and threads whose history was fetched → whether there is more. */
@@ -34,6 +36,7 @@ export function setClock(clock) {
 
 /** Takes in a message; an older version of one already known changes nothing. */
 export function take(message) {
+  if (world.pins.get(message.room)?.id === message.id) world.pins.set(message.room, message)
   const known = world.messages.get(message.id)
   if (known && known.version >= message.version) return false
   world.messages.set(message.id, message)
