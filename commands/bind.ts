@@ -9,7 +9,7 @@ import { bindAccount, bindChat, makeBindCode } from '../src/services/roster/bind
 export const bind = defineCommand({
   name: 'bind',
   aliases: ['绑定'],
-  for: 'everybody',
+  for: 'working',
   args: { departments, text: rest },
   words: {
     zh: {

@@ -11,7 +11,7 @@ import { briefNow } from '../src/services/brief/send-brief.ts'
 export const brief = defineCommand({
   name: 'brief',
   aliases: ['办理日报', '日报'],
-  for: 'office',
+  for: 'leaders',
   args: { text: rest },
   words: {
     zh: { summary: '查看办理日报（局领导）', usage: '/brief', example: '/办理日报' },

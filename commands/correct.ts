@@ -143,7 +143,7 @@ function unreadable(value: string, example: string) {
 export const move = defineCommand({
   name: 'move',
   aliases: ['移转', '移至'],
-  for: 'everybody',
+  for: 'working',
   args: { order: orderNo, departments, text: rest },
   words: {
     zh: {

@@ -25,7 +25,7 @@ const IN_THREAD = { inLeadingGroup: false, addressee: 'thread' } as const
 export const extend = defineCommand({
   name: 'extend',
   aliases: ['申请延期', '延期'],
-  for: 'everybody',
+  for: 'working',
   args: { order: orderNo, departments, text: rest },
   words: {
     zh: {

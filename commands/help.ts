@@ -28,7 +28,7 @@ export function helpFor(all: () => CommandList) {
         const { summary, usage, example } = one.words.zh
         const whose = isFor(one, call.ctx)
           ? []
-          : [one.for === 'office' ? '本命令由领导小组办公室使用' : '本命令由承办科室、单位使用']
+          : [WHOSE[one.for ?? 'everybody']]
         return alone({
           title: `/${one.name}　${one.aliases.join('、')}`,
           lines: [summary, usage, `例：${example}`, ...whose],
@@ -51,6 +51,15 @@ export function helpFor(all: () => CommandList) {
   })
 }
 
+const WHOSE: Readonly<Record<NonNullable<AnyCommand['for']>, string>> = {
+  office: '本命令由领导小组办公室使用',
+  department: '本命令由承办科室、单位使用',
+  working: '本命令由领导小组办公室和承办科室、单位使用',
+  reading: '本命令供局领导和领导小组办公室使用',
+  leaders: '本命令供局领导使用',
+  everybody: '',
+}
+
 /** What needs no command. */
 function hints(ctx: Pick<Ctx, 'actor' | 'bureau'>): string[] {
   if (answersFor(ctx.actor.posts).length > 0)
@@ -59,18 +68,48 @@ function hints(ctx: Pick<Ctx, 'actor' | 'bureau'>): string[] {
   return []
 }
 
-/** Two commands on a line: the whole help stays one screen. */
+/** A line for each kind of thing to do, in the order of a day. */
 function grouped(commands: readonly AnyCommand[]): string[] {
-  const words = commands.map((c) => `/${c.name} ${c.aliases[0]}`)
-  const lines: string[] = []
-  for (let i = 0; i < words.length; i += 2) lines.push(words.slice(i, i + 2).join('　'))
-  return lines
+  return GROUPS.flatMap(([group, names]) => {
+    const own = names.flatMap((name) => commands.find((c) => c.name === name) ?? [])
+    return own.length > 0 ? [`${group}　${own.map((c) => `/${c.name} ${c.aliases[0]}`).join('　')}`] : []
+  })
 }
 
+/** What people do with a command, in the order of a day; every command stands in one group. */
+export const GROUPS: readonly (readonly [string, readonly string[]])[] = [
+  ['下发', ['assign', 'split', 'revoke', 'reopen']],
+  ['办理', ['sign', 'reply', 'extend', 'reroute', 'ask', 'hand']],
+  ['审核', ['accept', 'return', 'excuse', 'respond']],
+  ['督促', ['urge', 'release']],
+  ['更正', ['undo', 'correct', 'move']],
+  ['材料', ['collect', 'print']],
+  ['查看', ['list', 'mine', 'show', 'why', 'history', 'sheet', 'brief', 'board']],
+  ['名单', ['leave', 'roster', 'bind']],
+  ['帮助', ['help']],
+]
+
 /** Whether the command is of any use to somebody. */
-export function isFor(command: AnyCommand, ctx: Pick<Ctx, 'actor' | 'bureau'>): boolean {
-  if (command.for === 'office')
-    return mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff }).ok
-  if (command.for === 'department') return answersFor(ctx.actor.posts).length > 0
-  return true
+export function isFor(command: AnyCommand, { actor, bureau }: Pick<Ctx, 'actor' | 'bureau'>): boolean {
+  const { posts } = actor
+  const department = answersFor(posts).length > 0
+  const leads = isLeader(posts)
+  const assigns = mayDo('assign', { posts, staff: bureau.settings.staff }).ok
+  const office = assigns && (!leads || department)
+  const keeps = posts.some((p) => p.post === 'administrator')
+  switch (command.for) {
+    case 'office':
+      // A leader who may dispatch is shown that and nothing else of the office's tools.
+      return office || (assigns && command.name === 'assign')
+    case 'department':
+      return department
+    case 'working':
+      return office || department || keeps
+    case 'reading':
+      return office || leads
+    case 'leaders':
+      return leads
+    default:
+      return true
+  }
 }

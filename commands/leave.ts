@@ -27,7 +27,7 @@ const MOST_OFFERED = 4
 export const leave = defineCommand({
   name: 'leave',
   aliases: ['请假', '代办', '销假'],
-  for: 'everybody',
+  for: 'working',
   args: { text: rest },
   words: {
     zh: {

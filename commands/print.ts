@@ -13,7 +13,7 @@ import { whichOrder } from './which-order.ts'
 export const print = defineCommand({
   name: 'print',
   aliases: ['打印', '打印单据'],
-  for: 'everybody',
+  for: 'working',
   args: { order: orderNo, text: rest },
   words: {
     zh: { summary: '生成正式单据（docx）', usage: '/print #编号', example: '/打印 #12' },

@@ -34,7 +34,7 @@ const IN_THREAD = { inLeadingGroup: false, addressee: 'thread' } as const
 export const reroute = defineCommand({
   name: 'reroute',
   aliases: ['申请改派', '改派'],
-  for: 'everybody',
+  for: 'working',
   args: { order: orderNo, departments, text: rest },
   words: {
     zh: {

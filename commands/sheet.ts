@@ -14,7 +14,7 @@ import { readWeek, sheetFor } from '../src/services/sheet/weekly-sheet.ts'
 export const sheet = defineCommand({
   name: 'sheet',
   aliases: ['本周办理情况', '周报', '本周情况'],
-  for: 'office',
+  for: 'reading',
   args: { text: rest },
   words: {
     zh: { summary: '查看本周办理情况', usage: '/sheet', example: '/本周办理情况' },

@@ -10,7 +10,7 @@ import { undoAct } from '../src/services/orders/undo-act.ts'
 export const undo = defineCommand({
   name: 'undo',
   aliases: ['撤销上一步', '撤销操作'],
-  for: 'everybody',
+  for: 'working',
   args: { order: orderNo, text: rest },
   words: {
     zh: { summary: '5 分钟内撤销本人上一步操作', usage: '/undo [#编号]', example: '/撤销上一步' },

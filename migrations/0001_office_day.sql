@@ -87,6 +87,7 @@ ALTER TABLE "orders" ADD COLUMN "copied" jsonb;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "limit_on" text;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "limit_why" text;--> statement-breakpoint
 ALTER TABLE "remark" ADD COLUMN "edited_at" bigint;--> statement-breakpoint
+ALTER TABLE "lane" ADD COLUMN "offered_at" bigint;--> statement-breakpoint
 ALTER TABLE "leave" ADD CONSTRAINT "leave_person_person_code_fk" FOREIGN KEY ("person") REFERENCES "public"."person"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leave" ADD CONSTRAINT "leave_cover_person_code_fk" FOREIGN KEY ("cover") REFERENCES "public"."person"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "act" ADD CONSTRAINT "act_order_orders_id_fk" FOREIGN KEY ("order") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -8,7 +8,7 @@ import { type Day, dayOf, yearOf } from '../../src/domain/time.ts'
 import type { Ctx } from '../../src/services/context.ts'
 import { draftLine } from '../../src/services/orders/draft-line.ts'
 import type { Draft } from '../../src/services/orders/draft-order.ts'
-import { leaderOn } from '../../src/services/orders/submit-draft.ts'
+import { leaderOn } from '../../src/services/orders/office.ts'
 
 export interface PreviewMore {
   readonly reading?: AssignmentReading

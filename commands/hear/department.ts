@@ -57,7 +57,7 @@ export async function hearDepartment(call: Call, home: HomedOrder, own: readonly
   const text = call.text.trim()
   const handing = await hearHanding(call, home, own)
   if (handing) return handing
-  const read = readThread(text, threadScene(call, own))
+  const read = readThread(text, threadScene(call, own, order.subject))
   const owed = own.find((d) => owes(assignmentOf(order, d)!)) ?? own[0]!
   // Who answers for several and adds something means the answer just given.
   const part = own.length > 1 && !read.answer ? ((await openPart(ctx, order.id, own)) ?? owed) : owed
@@ -92,11 +92,11 @@ export async function hearDepartment(call: Call, home: HomedOrder, own: readonly
     const passed = act.asked && (await hearRequest(call, home, part, { kind: 'instruction' }))
     const asked = passed !== undefined && passed.kind !== 'refused'
     const done = await answerOrder(ctx, key, { ...saying, ...(asked ? { asked } : {}) })
-    return done.ok ? receiptFor(call, done.value) : refused(done)
+    return done.ok ? receiptFor(call, done.value) : notRegistered(call, order, done)
   }
   if (act.gather) {
     const done = await gatherFiles(ctx, key, saying)
-    return done.ok ? receiptFor(call, done.value) : refused(done)
+    return done.ok ? receiptFor(call, done.value) : notRegistered(call, order, done)
   }
   if (read.received) return hearReceived(call, home, { unsigned, owed, ask: act.ask, read })
   if (read.courtesy && said.files.length === 0) {
@@ -144,6 +144,17 @@ async function hearReceived(
   if (unsigned !== undefined) return here(say(...first, ...lines))
   const already = `收悉。${printNo(order.no)}${ALREADY[a.state] ?? '无需再办理。'}`
   return alone(say(already, ...lines))
+}
+
+/** What cannot be registered any more was said in the thread all the same. */
+async function notRegistered(
+  call: Call,
+  order: Order,
+  refusal: Parameters<typeof refused>[0],
+): Promise<Outcome> {
+  await keepLooseFiles(call.ctx, call.said.files)
+  await keepRemark(call.ctx, order.id, call.text.trim(), 'said')
+  return refused(refusal)
 }
 
 /** Asked once; what was said and sent with it waits for the press. */

@@ -92,7 +92,7 @@ export async function rerouteRemark(press: PressCall): Promise<PressOutcome> {
   const [own] = home ? ownParts(ctx, home.order) : []
   if (!home || own === undefined) return { kind: 'pressed', toast: '该件已不在您名下', tone: 'warning' }
   const call = callFor(press, home, taken.value.text)
-  const { asked } = readThread(call.text, threadScene(call, [own]))
+  const { asked } = readThread(call.text, threadScene(call, [own], home.order.subject))
   const outcome = await hearRequest(call, home, own, asked?.kind === 'reroute' ? asked : { kind: 'reroute' })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind !== 'say') return { kind: 'pressed', toast: `已提交　${printNo(home.order.no)}` }

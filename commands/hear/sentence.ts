@@ -26,7 +26,8 @@ import { assignFrom } from '../assign.ts'
 import { leaveFrom } from '../leave.ts'
 import { list, listed } from '../list.ts'
 import { numberIn } from '../which-order.ts'
-import { isActing, proposeAct } from './act.ts'
+import { proposeAct } from './act.ts'
+import { isActing } from './acting.ts'
 import { hearDepartment } from './department.ts'
 import { hearLeader } from './leader.ts'
 import { offerAnswer } from './offer-answer.ts'
@@ -34,6 +35,7 @@ import { doOtherwise } from './otherwise.ts'
 import { hearOutsider } from './outsider.ts'
 import { figures, meant, plainly, reportOf } from './report.ts'
 import { sceneOf } from './scene.ts'
+import { threadScene } from './thread-scene.ts'
 
 /** A sentence outside any thread. Besides what is said to the bot, leaders are heard, and answers that stand in the wrong place. */
 export async function hearSentence(call: Call, addressed: boolean): Promise<Outcome> {
@@ -44,7 +46,7 @@ export async function hearSentence(call: Call, addressed: boolean): Promise<Outc
   }
   if (isLeader(ctx.actor.posts)) return hearLeader(call, addressed)
   if (addressed && isAboutLeave(text, ctx.bureau.roster)) return leaveFrom(call, text)
-  const words = readThreadWords(text)
+  const words = readThreadWords(text, threadScene(call, answersFor(ctx.actor.posts)))
   const about = await numbered(call, addressed, addressed || words === 'answer')
   if (about) return about
   if (!addressed)

@@ -7,7 +7,12 @@ import { dayOf } from '../../src/domain/time.ts'
 const DIRECTORS: readonly Post[] = ['office_director', 'deputy_office_director']
 const OFFICE: readonly Post[] = [...DIRECTORS, 'office_staff']
 
-export function threadScene({ ctx, book }: Pick<Call, 'ctx' | 'book'>, own: readonly string[]): ThreadScene {
+/** @param subject of the order whose thread it is, where that is known */
+export function threadScene(
+  { ctx, book }: Pick<Call, 'ctx' | 'book'>,
+  own: readonly string[],
+  subject?: string,
+): ThreadScene {
   const { roster, calendar } = ctx.bureau
   const today = dayOf(ctx.now)
   const named = (posts: readonly Post[]) =>
@@ -17,6 +22,7 @@ export function threadScene({ ctx, book }: Pick<Call, 'ctx' | 'book'>, own: read
     calendar,
     book,
     own,
+    ...(subject === undefined ? {} : { subject }),
     // 张明, and 张主任 as people say it.
     office: [...named(OFFICE), ...named(DIRECTORS).map((name) => `${[...name][0]}主任`)],
   }

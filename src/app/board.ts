@@ -90,11 +90,12 @@ export function boardPort({ database, bureau, now, files, name, spendLink }: Boa
         rows: found
           .filter((order) => lists(order, order))
           .map((order) => {
-            const asked = sees(order.assignments.map((a) => a.department)).detail ? asks.get(order.id) : []
+            const asked = asks.get(order.id)
+            const told = asked && sees(order.assignments.map((a) => a.department)).detail ? asked : []
             return ledgerRow(
               view,
               order,
-              (asked ?? []).map((request) => askOf(view, request)),
+              told.map((request) => askOf(view, request)),
             )
           }),
       }
@@ -156,5 +157,15 @@ function readOnly(db: Db, now: Moment): Tx {
   const never = () => {
     throw new Error('the board only reads')
   }
-  return { db, now, write: never, note: never, tell: never, takeNo: never, inside: never, beforeCommit: never, afterCommit: never }
+  return {
+    db,
+    now,
+    write: never,
+    note: never,
+    tell: never,
+    takeNo: never,
+    inside: never,
+    beforeCommit: never,
+    afterCommit: never,
+  }
 }

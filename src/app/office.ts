@@ -4,6 +4,7 @@
  */
 import { commands, listeners } from '../../commands/index.ts'
 import type { Adapter, Can } from '../chat/adapter.ts'
+import { laneOf, placeOf } from '../chat/inbox/place.ts'
 import { createInbox, type Inbox, type LeftEvent } from '../chat/inbox.ts'
 import type { Bureau } from '../domain/bureau.ts'
 import type { Arrangement } from '../domain/calendar.ts'
@@ -21,9 +22,10 @@ import { receivedBy } from '../services/orders/places.ts'
 import { recordReceipt } from '../services/orders/record-receipt.ts'
 import { urgingTold } from '../services/orders/urgings.ts'
 import { type BureauCache, bureauCache, writeKept } from '../store/bureau.ts'
-import type { Database } from '../store/database.ts'
-import { forgetOld, leaving, leftFailed, remember, takeLeft, threadOrder } from '../store/inbox.ts'
+import { BUDGET_MS, type Database } from '../store/database.ts'
+import { forgetOld, leaving, leftFailed, takeLeft, threadOrder } from '../store/inbox.ts'
 import { offeredIn } from '../store/offers.ts'
+import { receiving } from '../store/receive.ts'
 import { BudgetSpent, type Tx } from '../store/transact.ts'
 import { standardTemplate } from './standard-template.ts'
 import { type Watch, watched } from './watch.ts'
@@ -80,6 +82,8 @@ export interface Office {
 }
 
 const FINISH_AFTER_MS = 2000
+/** So many transactions of events at once, where the engine can: one runs its rules while another commits. */
+const AT_ONCE = 2
 
 const noTemplate: Shelf['template'] = async () => undefined
 
@@ -106,20 +110,30 @@ export function createOffice(parts: OfficeParts): Office {
     tx: { readonly db: Tx['db'] },
     known?: { readonly version: number | undefined },
   ): Promise<Bureau | undefined> => {
-    const read = await readCached(tx.db, known)
+    const read = await readCached(tx, known)
     last = read && parts.seat ? parts.seat(read) : read
     return last
   }
 
+  const receive = receiving(transact, {
+    atOnce: database.engine === 'pglite' ? 1 : AT_ONCE,
+    budgetMs: BUDGET_MS,
+  })
   const leave = leaving(db)
   const door = createInbox({
     store: {
-      transact,
+      receive: (incoming, work) =>
+        receive(
+          {
+            event: incoming,
+            lane: incoming.kind === 'said' ? laneOf(placeOf(incoming)) : undefined,
+            now: parts.now(),
+            machineNow: parts.machineNow(),
+          },
+          async (tx, { version, lastOffer }) =>
+            work(tx, { bureau: await bureau(tx, { version }), lastOffer }),
+        ),
       bureau,
-      async arrived(tx, incoming, machineNow) {
-        const { fresh, version } = await remember(tx.db, incoming, machineNow)
-        return { fresh, bureau: fresh ? await bureau(tx, { version }) : undefined }
-      },
       async leave(left, machineNow) {
         const fresh = await leave(left.incoming, left, machineNow)
         if (fresh && parts.eager !== false) finishSoon()
@@ -142,7 +156,7 @@ export function createOffice(parts: OfficeParts): Office {
   })
 
   const deliverer = createDeliverer({
-    db,
+    db: database.inOrder,
     adapters,
     pacer: parts.pacer,
     machineNow: parts.machineNow,

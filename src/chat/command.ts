@@ -79,8 +79,11 @@ export interface Command<A = unknown> {
   readonly aliases: readonly string[]
   readonly args: { readonly [K in keyof A]: Arg<A[K]> }
   readonly words: { readonly zh: Words; readonly en: Pick<Words, 'summary' | 'usage'> }
-  /** Not shown in `/help` to those it is not for. */
-  readonly for?: 'office' | 'department' | 'everybody'
+  /**
+   * Not shown in `/help` to those it is not for. `working`: the office and the departments; `reading`: leaders and the
+   * office.
+   */
+  readonly for?: 'office' | 'department' | 'working' | 'reading' | 'leaders' | 'everybody'
   run(call: Call<A>): Promise<Outcome>
   /** Buttons this command's messages carry, by the verb in `press.do`. */
   readonly presses?: Readonly<Record<string, (call: PressCall) => Promise<PressOutcome>>>

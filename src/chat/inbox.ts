@@ -13,7 +13,7 @@ import { type DepartmentBook, departmentBook } from './assignment/departments.ts
 import type { Finding } from './gate.ts'
 import { hear } from './inbox/hear.ts'
 import { forLater, type LeftEvent } from './inbox/left.ts'
-import type { Door, InboxParts, Tx } from './inbox/parts.ts'
+import type { Arrival, Door, InboxParts, Tx } from './inbox/parts.ts'
 import { contextOf, nobodyAt, placeOf } from './inbox/place.ts'
 import { press } from './inbox/press.ts'
 import { speak, tellChat, tellPerson } from './inbox/speak.ts'
@@ -45,11 +45,10 @@ export function createInbox(parts: InboxParts): Inbox {
   async function handle(incoming: Incoming): Promise<Handled> {
     const now = parts.now()
     try {
-      return await store.transact(now, async (tx) => {
-        const { fresh, bureau } = await store.arrived(tx, incoming, parts.machineNow())
-        if (!fresh) return { acknowledgement: {}, repeat: true }
-        return { acknowledgement: await act(door, tx, incoming, bureau, []), repeat: false }
-      })
+      const acknowledgement = await store.receive(incoming, (tx, { bureau, lastOffer }) =>
+        act(door, tx, incoming, bureau, [], { lastOffer }),
+      )
+      return { acknowledgement: acknowledgement ?? {}, repeat: acknowledgement === undefined }
     } catch (error) {
       const spent = store.isBudgetSpent(error)
       if (!spent)
@@ -106,18 +105,22 @@ function rememberedBook(): (bureau: Bureau) => DepartmentBook {
   }
 }
 
-/** @param found what the gate had found before, in an event that had to wait */
+/**
+ * @param found what the gate had found before, in an event that had to wait
+ * @param offers when something to choose from was last sent there, where that is known
+ */
 async function act(
   door: Door,
   tx: Tx,
   incoming: Incoming,
   bureau: Bureau | undefined,
   found: readonly Finding[],
+  offers?: Pick<Arrival, 'lastOffer'>,
 ): Promise<Acknowledgement> {
   if (!bureau) return {}
   switch (incoming.kind) {
     case 'said':
-      await hear(door, tx, bureau, incoming, found)
+      await hear(door, tx, bureau, incoming, found, offers)
       return {}
     case 'pressed':
       return press(door, tx, bureau, incoming, found)

@@ -120,6 +120,8 @@ export interface RefusalFacts {
   'undo.nothing': Record<string, never>
   'undo.too-late': { no: OrderNo; at: Moment }
   'undo.changed-since': { no: OrderNo }
+  /** The last act told somebody something, or is a record: it is not taken back. */
+  'undo.final': { no: OrderNo }
   'draft.not-yours': { name: string }
   'draft.done': { no: OrderNo }
   'draft.cancelled': Record<string, never>

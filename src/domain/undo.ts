@@ -10,11 +10,25 @@ import { MINUTE, type Moment } from './time.ts'
 
 export const UNDO_MS = 5 * MINUTE
 
+/**
+ * What cannot be taken back: it told somebody something (a 催办, a name in the group, a telephone call), or is itself a
+ * record of what was. It stands in the way of undoing what was done before it.
+ */
+const FINAL: ReadonlySet<OrderFact['kind']> = new Set([
+  'assignment.urged',
+  'assignment.released',
+  'assignment.answer-moved',
+  'assignment.answer-withdrawn',
+  'order.corrected',
+  'order.urgency',
+])
+
 /** What a person did last to an order: the first fact's kind, and the order as it stood before. */
 export interface Act {
   readonly person: string
   readonly at: Moment
   readonly kind: OrderFact['kind']
+  /** Absent: the whole order, or several of its departments. */
   readonly department?: string
   readonly before: Extract<OrderFact, { kind: 'order.undone' }>['before']
 }
@@ -32,6 +46,7 @@ export function undo(
 ): Decision<readonly OrderFact[]> {
   if (act.person !== by) return refuse('authority.not-yours', { action: 'undo', holders: [] })
   if (now - act.at > UNDO_MS) return refuse('undo.too-late', { no: order.no, at: act.at })
+  if (FINAL.has(act.kind)) return refuse('undo.final', { no: order.no })
   if (changedSince) return refuse('undo.changed-since', { no: order.no })
   if (act.kind === 'order.issued') return revoke(order, UNDONE, { by, now })
   return allow([{ kind: 'order.undone', at: now, by, act: act.kind, before: act.before }])

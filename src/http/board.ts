@@ -1,7 +1,7 @@
 /** The board: the ledger, an order's page, and how one gets in. Read-only. */
 import { type Context, Hono } from 'hono'
 import type { Assets } from './assets.ts'
-import { noSession } from './board/frame.ts'
+import { noOrder, noSession } from './board/frame.ts'
 import { ledgerPage } from './board/ledger.ts'
 import { orderPage } from './board/order.ts'
 import type { BoardPort } from './board/port.ts'
@@ -26,8 +26,14 @@ export function createBoard(parts: BoardParts): Hono {
   const machineNow = parts.machineNow ?? Date.now
   // Signs under its own name, so that no other cookie of ours passes for a session.
   const key = `${sessionKey}\nboard`
-  const looks = (c: Context) => ({ assets, large: isLarge(c) })
-  const viewer = async (c: Context) => (await parts.who?.(c)) ?? (await sessionOf(c, key, machineNow()))
+  const looks = (c: Context) => ({ assets, large: isLarge(c), practice: practising.has(c.req.raw) })
+  /** Requests of visitors of the practice room. */
+  const practising = new WeakSet<Request>()
+  const viewer = async (c: Context) => {
+    const visitor = await parts.who?.(c)
+    if (visitor !== undefined) practising.add(c.req.raw)
+    return visitor ?? sessionOf(c, key, machineNow())
+  }
   const stranger = (c: Context, said?: string) =>
     c.html(noSession({ ...looks(c), bureau: port.bureau }, said))
 
@@ -53,7 +59,7 @@ export function createBoard(parts: BoardParts): Hono {
     const order = await port.order(who, Number(c.req.param('year')), Number(c.req.param('no')))
     if (!order) {
       c.status(404)
-      return stranger(c, '没有这一件，或您不在知悉范围。')
+      return c.html(noOrder({ ...looks(c), bureau: port.bureau }))
     }
     return c.html(orderPage(looks(c), order))
   })

@@ -7,7 +7,7 @@ import { isLarge } from './large.ts'
 import { practiceApi } from './practice/api.ts'
 import { practiceEvents } from './practice/events.ts'
 import { createGate } from './practice/gate.ts'
-import { ME_COOKIE } from './practice/me.ts'
+import { ME_COOKIE, rememberMe } from './practice/me.ts'
 import { practicePage } from './practice/page.ts'
 import type { PracticePort } from './practice/port.ts'
 
@@ -39,7 +39,12 @@ export function createPractice(parts: PracticeParts): Practice {
   app.use('/practice', pageHeaders, sameOrigin, gate.check)
   app.use('/practice/*', pageHeaders, sameOrigin, gate.check)
   app.route('/', gate.app)
-  app.get('/practice', async (c) => c.html(practicePage({ assets, large: isLarge(c), me: await me(c) })))
+  app.get('/practice', async (c) => {
+    const who = await me(c)
+    // Whoever the address names is whose ledger the link to it opens.
+    if (c.req.query('as') === who) rememberMe(c, who)
+    return c.html(practicePage({ assets, large: isLarge(c), me: who }))
+  })
   app.route('/practice/events', practiceEvents({ port, me, beatMs: parts.beatMs ?? 15_000 }))
   app.route('/practice', practiceApi({ port, me }))
   return { app, who: async (c) => ((await gate.open(c)) ? me(c) : undefined) }

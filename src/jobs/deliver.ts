@@ -4,7 +4,7 @@
  * up before anything is sent again.
  */
 import { randomUUID } from 'node:crypto'
-import { type Adapter, PlatformError, type Posted } from '../chat/adapter.ts'
+import { type Adapter, PlatformError } from '../chat/adapter.ts'
 import type { Moment } from '../domain/time.ts'
 import {
   HOLD_MS,
@@ -21,11 +21,12 @@ import {
 import type { FileStore } from './files.ts'
 import { createMarker } from './marks.ts'
 import type { Pacer } from './pace.ts'
-import { chatOf, createSender, type Fresh } from './send.ts'
+import { chatOf, createSender, type Fresh, type Sent } from './send.ts'
 
 type Db = Parameters<typeof takeLane>[0]
 
 export interface DeliverParts {
+  /** One connection, or one at a time: statements given at the same moment are done in their order. */
   readonly db: Db
   readonly adapters: ReadonlyMap<string, Adapter>
   readonly pacer: Pacer
@@ -175,35 +176,35 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       return
     }
     const takenAt = machineNow()
-    if (!(await takeLane(db, lane, me, takenAt))) {
+    let rows = await takeLane(db, lane, me, takenAt, BATCH)
+    if (!rows) {
       later(lane, 500)
       return
     }
     held.set(lane, takenAt + HOLD_MS)
     keepHeld()
     let wakeIn: number | undefined
+    let added = false
     try {
-      for (;;) {
-        again.delete(lane)
-        const rows = await waitingIn(db, lane, BATCH)
-        if (rows.length === 0) break
+      while (rows.length > 0) {
         const sent = await sendRows(lane, rows)
+        again.delete(lane)
         // What is told meanwhile leaves with the next batch: under load few statements serve many messages.
-        await marker.written()
+        rows = await marker.written(() => waitingIn(db, lane, BATCH))
         wakeIn = sent.wakeIn
         if (sent.blocked) break
       }
     } finally {
       try {
         await marker.flush()
-        await releaseLane(db, lane, me)
+        added = await releaseLane(db, lane, me)
       } finally {
         held.delete(lane)
       }
     }
     if (wakeIn !== undefined) later(lane, wakeIn)
     // Something may have been added between the last look and letting go.
-    else if ((await waitingIn(db, lane, 1)).length > 0) later(lane, 200)
+    else if (added) later(lane, 200)
   }
 
   const holds = (lane: string): boolean => !stopped && (held.get(lane) ?? 0) > machineNow()
@@ -244,7 +245,7 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
   ): Promise<{ kind: 'sent' } | { kind: 'retry'; inMs: number }> {
     const adapter = parts.adapters.get(row.platform)
     if (!adapter) return { kind: 'retry', inMs: NOT_MINE_MS }
-    let posted: Posted | undefined
+    let posted: Sent | undefined
     try {
       posted = await sender.once(adapter, row, fresh)
     } catch (error) {
@@ -288,6 +289,7 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
       matter: row.matter,
       ...(posted ? { posted: { ...at, ...(posted.thread ? { thread: posted.thread } : {}) } } : {}),
       ...(posted ? sender.directOf(row, posted) : {}),
+      ...(posted?.choices ? { offer: { lane: row.lane, at: parts.now() } } : {}),
     })
     return { kind: 'sent' }
   }

@@ -7,6 +7,8 @@ const MARK_AFTER_MS = 20
 export function createMarker(db: Parameters<typeof markSent>[0], onMark: (id: string) => void) {
   let gathered = new Map<string, Mark>()
   let writing: Promise<void> = Promise.resolve()
+  /** Resolves when the statement of the latest marks has left. */
+  let sent: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   const inFlight = new Set<string>()
   /** Those who wait for the timer's turn. */
@@ -20,9 +22,15 @@ export function createMarker(db: Parameters<typeof markSent>[0], onMark: (id: st
     const marks = [...gathered.values()]
     gathered = new Map()
     for (const m of marks) inFlight.add(m.id)
+    const leaving = Promise.withResolvers<void>()
+    sent = leaving.promise
     writing = writing
       .catch(() => {})
-      .then(() => markSent(db, marks))
+      .then(() => {
+        const marked = markSent(db, marks)
+        leaving.resolve()
+        return marked
+      })
       .catch((error: unknown) => {
         // Not forgotten: written with the next ones, and not sent again meanwhile.
         for (const m of marks) if (!gathered.has(m.id)) gathered.set(m.id, m)
@@ -41,10 +49,17 @@ export function createMarker(db: Parameters<typeof markSent>[0], onMark: (id: st
     },
     has: (id: string) => gathered.has(id) || inFlight.has(id),
     flush,
-    /** Resolves when all that was added is written, at the timer's turn. */
-    async written(): Promise<void> {
+    /**
+     * At the timer's turn, when the marks of all that was added have left for the database: runs `next` behind them.
+     * @returns what `next` came to, once the marks are written
+     */
+    async written<T>(next: () => Promise<T>): Promise<T> {
       if (timer) await turn.promise
-      await flush()
+      const writing = flush()
+      writing.catch(() => {})
+      await sent
+      const [value] = await Promise.all([next(), writing])
+      return value
     },
   }
 }

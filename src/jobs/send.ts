@@ -30,12 +30,17 @@ export interface SendParts {
   readonly log?: { warn(facts: object, words: string): void }
 }
 
+export interface Sent extends Posted {
+  /** One person was given something to choose from. */
+  readonly choices?: boolean
+}
+
 export interface Sender {
   /**
    * One try. `undefined`: an edit, or an edit of something that is not there any more.
    * @throws PlatformError
    */
-  once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Posted | undefined>
+  once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Sent | undefined>
   /** The direct chat with a person, to be written down when first seen: there an unknown outcome is looked up. */
   directOf(row: Waiting, posted: Posted): { direct?: string }
 }
@@ -62,8 +67,18 @@ export function createSender(parts: SendParts): Sender {
   }
 
   /** One try. `undefined`: an edit, or an edit of something that is not there any more. */
-  async function once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Posted | undefined> {
+  async function once(adapter: Adapter, row: Waiting, fresh: Fresh): Promise<Sent | undefined> {
     const worded = wordNotice(row.notice as Notice, { ...viewOf(row), now: parts.now() })
+    const posted = await sendWorded(adapter, row, fresh, worded)
+    return posted && offersOne(row, worded) ? { ...posted, choices: true } : posted
+  }
+
+  async function sendWorded(
+    adapter: Adapter,
+    row: Waiting,
+    fresh: Fresh,
+    worded: Message,
+  ): Promise<Posted | undefined> {
     const message = degrade(worded, adapter.can)
     const outgoing = await outgoingOf(adapter, row, message)
     if (row.verb === 'edit') {
@@ -181,6 +196,11 @@ export function createSender(parts: SendParts): Sender {
   }
 
   return { once, directOf }
+}
+
+function offersOne(row: Waiting, { buttons }: Message): boolean {
+  const toOne = row.address?.to === 'only' || row.lane.startsWith(`${row.platform}:>`)
+  return toOne && row.verb === 'post' && (buttons?.length ?? 0) > 0
 }
 
 /** What a platform cannot show is said in words. */

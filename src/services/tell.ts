@@ -1,5 +1,5 @@
 /** Turning "whom" into a lane and an address. */
-import { accountOf, closeAccountOf, mayCarryRestricted } from '../domain/bureau.ts'
+import { type Account, accountOf, closeAccountOf, mayCarryRestricted } from '../domain/bureau.ts'
 import type { Address, NoticeFacts, NoticeKind } from '../domain/notices.ts'
 import type { Order } from '../domain/order.ts'
 import { postsOf } from '../domain/roster.ts'
@@ -23,6 +23,12 @@ interface How {
   readonly after?: string | undefined
 }
 
+interface ToPerson {
+  /** The platform preferred; else the one of the place where it is said. */
+  readonly platform?: string | undefined
+  readonly about?: Order | readonly Order[] | undefined
+}
+
 /**
  * To one person alone. Without an account: to the department's chat, else to nobody (`undefined`).
  * @param how.about the order (or orders) it tells of: of a restricted one only those are told whom it concerns, never on
@@ -33,19 +39,15 @@ export function tellPerson<K extends NoticeKind>(
   person: string,
   kind: K,
   facts: NoticeFacts[K],
-  how: How & { readonly platform?: string; readonly about?: Order | readonly Order[] } = {},
+  how: How & ToPerson = {},
 ): string | undefined {
   const { platform: wanted, about, ...rest } = how
-  const kept = (about === undefined ? [] : [about].flat()).filter((order) => order.restricted)
+  const kept = keptOf(about)
   if (kept.length > 0) {
     const posts = postsOf(ctx.bureau.roster, person, dayOf(ctx.now))
     if (!kept.every((order) => maySee(order, person, posts))) return undefined
   }
-  const account = (kept.length > 0 ? closeAccountOf : accountOf)(
-    ctx.bureau,
-    person,
-    wanted ?? ctx.place?.platform,
-  )
+  const account = accountFor(ctx, person, { platform: wanted, about })
   if (account) {
     return ctx.tx.tell({
       platform: account.platform,
@@ -66,6 +68,31 @@ export function tellPerson<K extends NoticeKind>(
   )
   if (!chat) return undefined
   return tellChat(ctx, chat.platform, chat.id, kind, facts, rest)
+}
+
+/** What a person was told alone under a purpose says something else by now. Told in a department's chat, it stays. */
+export function editPerson<K extends NoticeKind>(
+  ctx: Ctx,
+  person: string,
+  purpose: string,
+  kind: K,
+  facts: NoticeFacts[K],
+  how: ToPerson = {},
+): void {
+  const account = accountFor(ctx, person, how)
+  if (!account) return
+  const lane = personLane(account.platform, account.account)
+  editPosting(ctx, { platform: account.platform, lane }, purpose, kind, facts)
+}
+
+/** The account through which a person is told; of a restricted order never personal WeChat. */
+export function accountFor(ctx: Ctx, person: string, { platform, about }: ToPerson): Account | undefined {
+  const reach = keptOf(about).length > 0 ? closeAccountOf : accountOf
+  return reach(ctx.bureau, person, platform ?? ctx.place?.platform)
+}
+
+function keptOf(about: ToPerson['about']): readonly Order[] {
+  return (about === undefined ? [] : [about].flat()).filter((order) => order.restricted)
 }
 
 export function tellChat<K extends NoticeKind>(

@@ -13,8 +13,16 @@ export async function bureauVersion(db: Db): Promise<number | undefined> {
   return row?.version
 }
 
+const touched = new WeakSet<Db>()
+
+/** Whether this transaction has changed the bureau. */
+export function bureauTouched(db: Db): boolean {
+  return touched.has(db)
+}
+
 /** Everything changes together with this number; call it once in any transaction that changed the bureau. */
 export async function touchBureau(db: Db): Promise<void> {
+  touched.add(db)
   await db.update(bureau).set({ version: sql`${bureau.version} + 1` })
 }
 
@@ -88,10 +96,14 @@ function appointmentOf(row: typeof post.$inferSelect): Appointment {
 /** A snapshot that is read again only when its version moved; whoever knows the version already says it. */
 export function bureauCache(shipped: readonly Arrangement[]) {
   let cached: Bureau | undefined
-  return async (db: Db, known?: { readonly version: number | undefined }): Promise<Bureau | undefined> => {
-    const version = known ? known.version : await bureauVersion(db)
+  // Asked for its `db` only to read with: whoever looks there makes a transaction write what it has gathered.
+  return async (
+    tx: { readonly db: Db },
+    known?: { readonly version: number | undefined },
+  ): Promise<Bureau | undefined> => {
+    const version = known ? known.version : await bureauVersion(tx.db)
     if (version === undefined) return undefined
-    if (cached?.version !== version) cached = await readBureau(db, shipped)
+    if (cached?.version !== version) cached = await readBureau(tx.db, shipped)
     return cached
   }
 }

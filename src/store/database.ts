@@ -11,6 +11,8 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 
 export interface Database {
   readonly db: Db
+  /** The same over one connection: statements given at the same moment are done in their order. */
+  readonly inOrder: Db
   readonly engine: 'pglite' | 'postgres'
   /** Runs one business transaction; the only place where one begins or commits. */
   readonly transact: Transacting
@@ -32,7 +34,8 @@ export interface OpenOptions {
   readonly connections?: number
 }
 
-const BUDGET_MS = 1500
+/** How long an event waits for its turn or for locks before it is left for later. Milliseconds. */
+export const BUDGET_MS = 1500
 
 /**
  * Opens the database and brings its tables up to date.
@@ -58,6 +61,7 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
   }
   return {
     db,
+    inOrder: db,
     engine: 'pglite',
     client,
     transact: transactOver(db, { oneAtATime: true, budgetMs: options.budgetMs ?? BUDGET_MS }),
@@ -98,7 +102,10 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
     budgetMs,
   )
   const client = connect(Math.max(2, connections / 2))
-  const db = drizzle(prepared(client), { schema, casing: 'snake_case' }) as unknown as Db
+  const single = connect(1)
+  const drizzled = (sql: typeof client) =>
+    drizzle(prepared(sql), { schema, casing: 'snake_case' }) as unknown as Db
+  const db = drizzled(client)
   try {
     if (name !== 'public') await client.unsafe(`create schema if not exists "${name}"`)
     await client.begin(async (sql) => {
@@ -111,11 +118,12 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Database
   }
   return {
     db,
+    inOrder: drizzled(single),
     engine: 'postgres',
     client,
     transact: transactOver(db, { oneAtATime: false, budgetMs }, transactions.run),
     async close() {
-      await Promise.all([transactions.close(), client.end({ timeout: 5 })])
+      await Promise.all([transactions.close(), client.end({ timeout: 5 }), single.end({ timeout: 5 })])
     },
   }
 }

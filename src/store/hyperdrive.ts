@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Database, Db } from './database.ts'
+import { prompt } from './postgres.ts'
 import * as schema from './schema/index.ts'
 import { transactOver } from './transact.ts'
 
@@ -16,25 +17,24 @@ export interface HyperdriveOptions {
 }
 
 const BUDGET_MS = 1500
-/** A Worker may hold six connections at once, those to the platforms included. */
-const CONNECTIONS = 3
+/** A Worker may hold six connections at once, those to the platforms included; delivery has one of its own. */
+const CONNECTIONS = 2
 
 /** Connects when first something is asked; close it with the request. */
 export function openHyperdrive(connectionString: string, options: HyperdriveOptions = {}): Database {
   const budgetMs = options.budgetMs ?? BUDGET_MS
-  const client = postgres(connectionString, {
-    max: options.connections ?? CONNECTIONS,
-    fetch_types: false,
-    connect_timeout: 3,
-    onnotice: () => {},
-  })
+  const connect = (max: number) =>
+    postgres(connectionString, { max, fetch_types: false, connect_timeout: 3, onnotice: () => {} })
+  const client = connect(options.connections ?? CONNECTIONS)
+  const single = connect(1)
   const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
   return {
     db,
+    inOrder: drizzle(prompt(single), { schema, casing: 'snake_case' }) as unknown as Db,
     engine: 'postgres',
     client,
     transact: transactOver(withLockTimeout(db, budgetMs), { oneAtATime: false, budgetMs }),
-    close: () => client.end({ timeout: 1 }),
+    close: async () => void (await Promise.all([client.end({ timeout: 1 }), single.end({ timeout: 1 })])),
   }
 }
 

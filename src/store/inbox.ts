@@ -1,10 +1,11 @@
 /** The memory of what came in: a redelivered event finds its row. Times are the machine's. */
 import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
+import type { Moment } from '../domain/time.ts'
 import { concerned } from '../domain/visibility.ts'
 import type { Db } from './database.ts'
 import { loadOrder, orderOfThread } from './orders.ts'
 import { rowsOf } from './rows.ts'
-import { bureau, inbox, orders } from './schema/index.ts'
+import { bureau, inbox, lane, orders } from './schema/index.ts'
 
 /** How long an event is remembered: longer than any platform's retry window (7.1 h on Feishu). */
 export const REMEMBER_MS = 24 * 3_600_000
@@ -13,29 +14,88 @@ const KEEP_FAILED_MS = 30 * 24 * 3_600_000
 /** A left event is tried this often before it is laid aside. */
 export const MOST_ATTEMPTS = 6
 
-interface EventKey {
+export interface EventKey {
   readonly platform: string
   readonly eventId: string
 }
 
+export interface Received {
+  readonly event: EventKey
+  /** The lane it came from, where an answer would go. */
+  readonly lane: string | undefined
+  readonly machineNow: number
+}
+
+export interface Arrived {
+  readonly event: EventKey
+  readonly lastOffer: Moment | undefined
+}
+
 /**
- * Writes the event's key, and looks at the bureau's version on the way: one round trip for both.
- * @returns `fresh: false` when the event was there already
+ * Writes the events' keys, and looks on the way at the bureau's version and at when each lane was last offered something:
+ * one round trip for all of it.
+ * @param patienceMs how long this transaction waits for a lock from here on; by default as its connection does
+ * @returns those that were not there before, by platform and key
  */
 export async function remember(
   db: Db,
-  event: EventKey,
-  machineNow: number,
-): Promise<{ fresh: boolean; version: number | undefined }> {
+  all: readonly Received[],
+  patienceMs?: number,
+): Promise<{ fresh: Map<string, Arrived>; version: number | undefined }> {
+  const keys = JSON.stringify(
+    all.map(({ event, lane, machineNow }) => ({
+      platform: event.platform,
+      event: event.eventId,
+      lane: lane ?? null,
+      at: machineNow,
+    })),
+  )
+  const patience =
+    patienceMs === undefined
+      ? sql`select 1`
+      : sql`select set_config('lock_timeout', ${String(Math.round(patienceMs))}, true),
+          set_config('statement_timeout', ${String(Math.round(patienceMs) + 200)}, true)`
+  // In the order of their keys: whoever writes the same ones elsewhere waits instead of standing in the way.
   const result = await db.execute(sql`
-    with fresh as (
+    with patience as materialized (${patience}),
+    keys as materialized (
+      select k.* from patience, jsonb_to_recordset(${keys}::text::jsonb)
+        as k(platform text, event text, lane text, at bigint)
+    ),
+    fresh as (
       insert into ${inbox} (platform, event, received_at, state, attempts)
-      values (${event.platform}, ${event.eventId}, ${machineNow}::bigint, 'done', 0)
-      on conflict do nothing returning 1
+      select platform, event, at, 'done', 0 from keys order by platform, event
+      on conflict do nothing returning platform, event
     )
-    select (select count(*)::int from fresh) as fresh, (select version from ${bureau}) as version`)
-  const [row] = rowsOf<{ fresh: number; version: number | null }>(result)
-  return { fresh: row!.fresh === 1, version: row!.version ?? undefined }
+    select b.version, f.platform, f.event, l.offered_at::text as offered
+    from (select 1) as one
+      left join ${bureau} b on true
+      left join fresh f on true
+      left join keys k on k.platform = f.platform and k.event = f.event
+      left join ${lane} l on l.lane = k.lane`)
+  const rows = rowsOf<{
+    version: number | null
+    platform: string | null
+    event: string | null
+    offered: string | null
+  }>(result)
+  const fresh = new Map<string, Arrived>()
+  for (const { platform, event, offered } of rows) {
+    if (platform === null || event === null) continue
+    fresh.set(`${platform} ${event}`, {
+      event: { platform, eventId: event },
+      lastOffer: offered === null ? undefined : (Number(offered) as Moment),
+    })
+  }
+  return { fresh, version: rows[0]?.version ?? undefined }
+}
+
+/** Takes keys back that this transaction wrote. */
+export async function forget(db: Db, all: readonly Arrived[]): Promise<void> {
+  const keys = JSON.stringify(all.map(({ event }) => ({ platform: event.platform, event: event.eventId })))
+  await db.execute(sql`delete from ${inbox} i
+    using jsonb_to_recordset(${keys}::text::jsonb) as k(platform text, event text)
+    where i.platform = k.platform and i.event = k.event`)
 }
 
 /** Stores events to be finished later. @returns the keys that were not there before */

@@ -88,7 +88,16 @@ export function chainOver(db: Db): Chain {
           facts: { ...e.facts, ...Object.fromEntries(said) },
         })
         const hash = entryHash(head.hash, body)
-        rows.push({ matter: e.matter, seq, at: now, kind: e.kind, actor: e.actor, body, prev: head.hash, hash })
+        rows.push({
+          matter: e.matter,
+          seq,
+          at: now,
+          kind: e.kind,
+          actor: e.actor,
+          body,
+          prev: head.hash,
+          hash,
+        })
         heads.set(e.matter, { seq, hash })
         moved.add(e.matter)
       }

@@ -25,6 +25,13 @@ export function prepared<S extends Sql | ReservedSql>(client: S): S {
   return client
 }
 
+/** Each statement leaves when it is made: over one connection they are done in the order of the calls. */
+export function prompt<S extends Sql>(client: S): S {
+  const plain = client.unsafe
+  client.unsafe = ((text, values, options) => plain(text, values, options).execute()) as S['unsafe']
+  return client
+}
+
 /** Nothing a transaction waits for takes longer, unless its connection is dead without knowing. Milliseconds. */
 const DEAD_AFTER_MS = 15_000
 const ROLLBACK_MS = 2000

@@ -96,6 +96,36 @@ export async function endRequests(
     .where(and(inArray(request.id, [...ids]), eq(request.state, 'open')))
 }
 
+/**
+ * Opens again what one act had granted or withdrawn, unless the department has asked for the same anew since.
+ * @param of the department; absent: all of the order
+ * @returns those that are open again
+ */
+export async function reopenRequests(
+  db: Db,
+  order: string,
+  end: { readonly by: string; readonly at: Moment },
+  of?: string,
+): Promise<OrderRequest[]> {
+  const all = await requestsOf(db, order)
+  const again = all.filter(
+    (r) =>
+      (r.state === 'granted' || r.state === 'withdrawn') &&
+      r.decidedBy === end.by &&
+      r.decidedAt === end.at &&
+      (of === undefined || r.department === of) &&
+      !all.some((o) => o.state === 'open' && o.kind === r.kind && o.department === r.department),
+  )
+  if (again.length === 0) return []
+  const ids = again.map((r) => r.id)
+  const rows = await db
+    .update(request)
+    .set({ state: 'open', decidedBy: null, decidedAt: null, decision: null })
+    .where(inArray(request.id, ids))
+    .returning()
+  return rows.map(fromRow)
+}
+
 /** Somebody else decides it now. */
 export async function passRequests(
   db: Db,

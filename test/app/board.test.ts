@@ -156,6 +156,64 @@ describe('an order’s page', () => {
     expect(await said('li-na')).not.toContain('13800138000')
     expect(await said('li-na')).toContain('〔手机号〕')
   })
+  test('the whole day: parts, checklist, sub-order, requests, correction, 催办', async () => {
+    await issued('人事科、计财科 报送公开目录 5个工作日内')
+    const slip = await issued('办理单 基教科 YSQ-2026-038 检索招生方案 3月9日前 审核罗静 抄送孙丽 经办唐雪')
+    await house.say('wang-qiang', '/申请改派 #1 应由安监科承办，属其职责')
+    await house.press('li-na', '改派安监科')
+    await house.say('liu-chang', '/申请延期 #1 2个工作日 等预算数据')
+    await house.say('li-na', '/子单 #1 计财科 核对预算数 3月5日前')
+    await house.press('li-na', '确认下发')
+    await house.say('zhou-min', '已办结，政策解释：依据《条例》', { replyTo: slip })
+    await house.say('li-na', '/催办 #1 计财科')
+    await house.say('li-na', '/更正 #1 事项 一季度公开目录，理由 原事项漏写季度')
+    await house.press('li-na', '确认更正')
+
+    const page = (await house.board.order('li-na', 2026, 1))!
+    const listed = (await house.board.ledger('li-na')).rows.find((one) => one.no === 1)
+    expect(listed?.asks).toEqual(['计财科申请延期，待张明决定'])
+    expect(page.parts).toMatchObject([
+      { name: '人事科', state: '已改派安监科' },
+      { name: '计财科', role: '', person: '刘畅' },
+      { name: '安监科', notes: ['由人事科改派'] },
+    ])
+    expect(page.subs).toMatchObject([
+      { number: '〔2026〕3号', href: '/orders/2026/3', subject: '核对预算数' },
+    ])
+    expect(page.asked).toMatchObject([
+      { what: '人事科申请改派，认为应由安监科承办', outcome: '同意　李娜 3月2日 10:05', open: false },
+      { what: '计财科申请延期 2 个工作日', reason: '等预算数据', outcome: '待张明决定', open: true },
+    ])
+    expect(page.urged).toMatchObject([{ by: '李娜', to: '计财科 刘畅', result: '已送达', failed: false }])
+    expect(page.corrected).toMatchObject([
+      { what: '事项', from: '公开目录', to: '一季度公开目录', why: '原事项漏写季度' },
+    ])
+    const told = (await house.board.order('li-na', 2026, 2))!
+    expect(told.facts.map((fact) => `${fact.name} ${fact.text}`)).toEqual([
+      '依据 工作细则第九条（一）',
+      '反馈要求 逐项反馈：政策解释、职责确认、信息检索、公开属性',
+      '审核 罗静',
+      '抄送 孙丽',
+    ])
+    expect(told.parts).toMatchObject([
+      { handler: '唐雪', notes: ['反馈中未见：职责确认、信息检索、公开属性、附件'] },
+    ])
+    const sub = (await house.board.order('li-na', 2026, 3))!
+    expect(sub.facts).toContainEqual({ name: '上级单', text: '〔2026〕1号', href: '/orders/2026/1' })
+
+    // Somebody of no concern: the parts as they stand, and nothing of what was asked, urged or corrected.
+    const other = (await house.board.order('feng-jie', 2026, 1))!
+    expect(other).toMatchObject({ asked: [], urged: [], corrected: [], withheld: true })
+    expect(other.parts).toHaveLength(3)
+    expect(JSON.stringify((await house.board.ledger('feng-jie')).rows)).not.toContain('申请延期')
+  })
+  test('a sub-order that is restricted stands on nobody’s page whom it does not concern', async () => {
+    await issued('人事科、计财科 报送公开目录 5个工作日内')
+    await house.say('li-na', '/子单 #1 计财科 核对预算数 3月5日前 限定知悉')
+    await house.press('li-na', '确认下发')
+    expect((await house.board.order('liu-chang', 2026, 1))?.subs).toHaveLength(1)
+    expect((await house.board.order('wang-qiang', 2026, 1))?.subs).toEqual([])
+  })
   test('what there is not, and what is no id', async () => {
     expect(await house.board.order('li-na', 2026, 9)).toBeUndefined()
     expect(await house.board.file('li-na', "' or 1=1")).toBeUndefined()

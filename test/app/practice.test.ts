@@ -58,6 +58,24 @@ describe('the bureau of the practice room', () => {
   })
 })
 
+test('commands of one group follow each other', async () => {
+  const groups = (await house.port.commands('zhang-ming')).map((one) => one.group)
+  const runs = groups.filter((group, i) => group !== groups[i - 1])
+  expect(runs).toEqual([...new Set(groups)])
+  expect(runs[0]).toBe('下发与督办')
+})
+
+test('a department’s card stands at the top of its room, for those who sit there', async () => {
+  expect(await house.port.pinned('wang-qiang', 'dept:personnel')).toBeUndefined()
+  await issued()
+  const text = async () => JSON.stringify((await house.port.pinned('wang-qiang', 'dept:personnel'))?.body)
+  expect(await text()).toContain('本科室待办　人事科　1 件')
+  expect(await text()).toContain('更新权责清单　待签收')
+  await house.press('wang-qiang', '签收')
+  expect(await text()).not.toContain('待签收')
+  expect(await house.port.pinned('zhou-min', 'dept:personnel')).toBeUndefined()
+})
+
 describe('rooms and words that are not one’s own', () => {
   test('neither said in, read, nor pressed', async () => {
     expect(
@@ -152,6 +170,23 @@ describe('suggestions follow how things stand', () => {
     await house.say('liu-chang', '已办结', { replyTo: card })
     expect((await suggestions('li-na'))[0]).toBe(ASSIGN)
     expect(await suggestions('li-na', thread)).toEqual(['/履历', '/期限说明'])
+  })
+  test('what nobody tried yet is offered next: several at once, more time, another department, leave, the week', async () => {
+    expect(await suggestions('li-na')).toContain('一次下发三件（一行一件）')
+    const card = await issued()
+    const offered = async (me: string) => (await suggestions(me)).join('\n')
+    expect(await offered('wang-qiang')).toContain('/申请延期 #1 2个工作日')
+    expect(await offered('qian-weidong')).toContain('1号到哪一步了')
+    await house.say('wang-qiang', '/申请延期 #1 2个工作日 等考试中心数据')
+    expect(await suggestions('li-na')).toContain('be zhang-ming')
+    expect(await offered('zhang-ming')).toContain('人事科的延期申请在“督办（私信）”里')
+    expect(await offered('wang-qiang')).not.toContain('申请延期')
+    await house.say('wang-qiang', '/申请改派 #1 应由计财科承办，属其职责')
+    expect(await offered('wang-qiang')).toContain('/请假 3月3日至3月4日 由李明代办')
+    await house.say('wang-qiang', '/请假 3月3日至3月4日 由李明代办')
+    expect(await offered('wang-qiang')).not.toContain('请假')
+    await house.say('wang-qiang', '已办结', { replyTo: card })
+    expect(await offered('li-na')).toContain('/汇总 #1')
   })
   test('every line that can be filled in is understood as it stands', async () => {
     const card = await issued()

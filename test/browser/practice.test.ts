@@ -80,6 +80,71 @@ describe.skipIf(chromiumPath === undefined)('the practice room in a browser', { 
     await page.locator('#me-name', { hasText: '刘畅' }).waitFor()
   })
 
+  test('commands are offered by what they are for, with an example each', async () => {
+    const page = await open(DESK, '/practice?as=zhang-ming')
+    await page.locator('#me-name', { hasText: '张明' }).waitFor()
+    await input(page).fill('/')
+    await page.getByRole('option', { name: /assign.*交办/ }).waitFor()
+    const headings = await page.locator('.talk .offers .heading').allTextContents()
+    expect(headings.slice(0, 3)).toEqual(['下发与督办', '反馈与申请', '审核与更正'])
+    const options = page.locator('.talk .offers [role=option]')
+    expect(await options.filter({ hasText: '例 /' }).count()).toBe(await options.count())
+    await page.keyboard.press('ArrowUp')
+    const last = options.last()
+    expect(await last.getAttribute('aria-selected')).toBe('true')
+    expect(await last.evaluate((el) => el.getBoundingClientRect().bottom <= innerHeight)).toBe(true)
+  })
+
+  test('a department’s card stands at the top of its room and can be used there', async () => {
+    const page = await open(DESK, '/practice?as=wang-qiang')
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /人事科/ })
+      .click()
+    const pin = page.locator('.talk .pin')
+    await pin.getByText('本科室待办　人事科').waitFor()
+    await server.house.say('li-na', '/assign 人事科 公开人员招录信息 3个工作日内')
+    await server.house.press('li-na', '确认下发')
+    await pin.locator('summary').click()
+    await pin.getByText('公开人员招录信息　待签收').waitFor()
+    await pin.getByRole('button', { name: '签收' }).click()
+    await pin.getByText('待签收').waitFor({ state: 'detached' })
+    await messages(page).filter({ hasText: '已更新' }).first().waitFor()
+  })
+
+  test('a form is filled in by keyboard; the request stands in the ledger, and its table is handed out', async () => {
+    const page = await open(DESK, '/practice?as=wang-qiang')
+    await server.house.say('li-na', '/assign 人事科 公开人员招录信息 3个工作日内 加急')
+    await server.house.press('li-na', '确认下发')
+    const card = messages(page).filter({ hasText: '交办单〔2026〕2号（加急）' })
+    await card.getByRole('button', { name: '申请延期' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: '申请延期' }).waitFor()
+    await page.keyboard.type('2')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('等考试中心数据')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.locator('.replies', { hasText: '人事科申请延期 2 个工作日' }).waitFor()
+
+    await page.getByRole('link', { name: '台账' }).click()
+    await page.getByText('王强').first().waitFor()
+    await page.getByRole('link', { name: '申请待定 1' }).click()
+    const row = page.getByRole('row', { name: /〔2026〕2号/ })
+    await row.getByText('人事科申请延期，待张明决定').waitFor()
+    await row.getByText('加急').waitFor()
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '导出表格' }).click(),
+    ])
+    expect(table.suggestedFilename()).toMatch(/^督办台账 申请待定 \d{8}-\d{4}\.xlsx$/)
+    await page.getByRole('link', { name: '〔2026〕2号' }).click()
+    await page.getByRole('heading', { name: '申请、请示' }).waitFor()
+    await page.getByText('△ 待张明决定').waitFor()
+    await page.getByRole('link', { name: '练习室' }).click()
+    await page.locator('#me-name', { hasText: '王强' }).waitFor()
+  })
+
   test('Tab goes from the top through the rooms and the conversation to the input, and shows where it is', async () => {
     const page = await open()
     await page.locator('#me').focus()

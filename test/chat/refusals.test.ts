@@ -265,6 +265,11 @@ const SAID: { readonly [C in RefusalCode]: readonly [RefusalFacts[C], ...string[
     '〔2026〕12号　3月4日 15:20 的操作已超过 5 分钟，未予撤销。',
     '需要更改的，请与领导小组办公室联系更正。',
   ],
+  'undo.final': [
+    { no },
+    '〔2026〕12号的上一步操作已告知有关人员，不能撤销。',
+    '需要更改的，请与领导小组办公室联系更正。',
+  ],
   'undo.changed-since': [
     { no },
     '〔2026〕12号此后又有新的办理情况，未予撤销。',

@@ -81,7 +81,7 @@ describe('a month with forty open orders in every department', () => {
   beforeAll(async () => {
     database = await withBureau(await testDatabase())
     const bureau = bureauCache(holidayYears)
-    const b = (await bureau(database.db))!
+    const b = (await bureau(database))!
     const { roster } = b
     const parts: Part[] = []
     let said = 0
@@ -131,7 +131,7 @@ describe('a month with forty open orders in every department', () => {
     database.transact.onTold((all) => void told.push(...all.map((t) => t.id)))
     const tickParts: TickParts = {
       transact: database.transact,
-      bureau: (tx) => bureau(tx.db),
+      bureau: (tx) => bureau(tx),
       leftEvent: async () => undefined,
       finish: async () => undefined,
       failedAgain: async () => {},

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { createAssets } from '../../src/http/assets.ts'
 import { pick, readQuery, writeQuery } from '../../src/http/board/query.ts'
@@ -36,6 +37,10 @@ describe('the address says what is shown', () => {
     [{ state: 'all', sort: 'number', dir: 'asc' }, [3, 5, 7, 8, 9, 10, 12, 14]],
     [{ department: '计财科' }, [9, 12, 10]],
     [{ kind: '督办单' }, [7]],
+    [{ urgency: 'urgent' }, [8]],
+    [{ urgency: 'most_urgent' }, [10]],
+    [{ urgency: 'ordinary' }, [7, 9, 12, 14]],
+    [{ state: 'asked' }, [10]],
     [{ q: '清单 人事科' }, [8, 12]],
     [{ q: '#12' }, [12]],
     [{ q: '１２号'.normalize('NFKC') }, [12]],
@@ -48,6 +53,7 @@ describe('the address says what is shown', () => {
     for (const query of [
       {},
       { state: 'all', sort: 'last', q: '更新 #12', department: '人事科' },
+      { urgency: 'urgent', kind: '办理单' },
       { sort: 'due', dir: 'desc' },
     ]) {
       const read = readQuery(query)
@@ -64,6 +70,29 @@ describe('the ledger', () => {
     expect(html.match(/<th scope="row"/g)).toHaveLength(rows.length)
     expect(html).toMatch(/class="late">.*逾期 5 个工作日/s)
     expect(html).toContain('aria-current="page"')
+  })
+
+  test('marks urgency and what waits for a decision, in words', async () => {
+    const html = await open('li-na').text('/')
+    expect(html).toContain('<b class="stamp">特急</b>')
+    expect(html).toContain('基教科申请延期，待张明决定')
+  })
+
+  test('is exported as it is shown, to whom it is shown', async () => {
+    const { get, text } = open('li-na')
+    expect(await text('/?state=late&department=人事科')).toContain(
+      `href="/ledger.xlsx?state=late&amp;department=${encodeURIComponent('人事科')}"`,
+    )
+    const file = await get('/ledger.xlsx?state=late')
+    expect(decodeURIComponent(file.headers.get('content-disposition')!)).toContain(
+      '督办台账 逾期 20260306-0910.xlsx',
+    )
+    const cells = new TextDecoder().decode(
+      unzipSync(new Uint8Array(await file.arrayBuffer()))['xl/sharedStrings.xml'] ?? new Uint8Array(),
+    )
+    expect(cells).toContain('随机抽查事项清单')
+    expect(cells).not.toContain('学校名录更新')
+    expect((await open().get('/ledger.xlsx')).headers.get('content-type')).toContain('text/html')
   })
 
   test('shows what people typed as text', async () => {
@@ -90,6 +119,15 @@ describe('an order', () => {
       '权责清单（2026年修订）.docx',
       '计财科签收',
       '已编辑',
+      '<a href="/orders/2026/13">〔2026〕13号</a>',
+      '计财科申请延期 3 个工作日',
+      '待张明决定',
+      '<del class="hostile">更新权力清单</del>',
+      '<ins class="hostile">更新权责清单</ins>',
+      '人事科 王强',
+      '刘畅（宋平川代）',
+      '已延期 1 次',
+      '附件未经检测',
     ])
       expect(html).toContain(words)
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
@@ -98,6 +136,7 @@ describe('an order', () => {
   test('none, hidden, or not a number: not there', async () => {
     const { get } = open('li-na')
     expect((await get('/orders/2026/99')).status).toBe(404)
+    expect(await (await get('/orders/2026/99')).text()).toMatch(/不在知悉范围.*返回台账/s)
     expect((await get('/orders/2026/abc')).status).toBe(404)
   })
 

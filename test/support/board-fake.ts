@@ -44,6 +44,7 @@ export const rows: readonly LedgerRow[] = [
   }),
   row(8, {
     subject: '随机抽查事项清单',
+    urgency: '加急',
     parts: [part('人事科', true, '逾期未反馈', true), part('督导室', false, '已反馈')],
     dueAt: moment('2026-03-05 17:30'),
     due: '3月5日（周四）17:30',
@@ -66,6 +67,8 @@ export const rows: readonly LedgerRow[] = [
   row(10, {
     kind: '办理单',
     subject: 'YSQ-2026-038 检索情况与公开属性',
+    urgency: '特急',
+    asks: ['基教科申请延期，待张明决定'],
     parts: [part('人事科', true, '已签收'), part('计财科', true, '已签收'), part('基教科', true, '待签收')],
     due: '3月10日（周二）17:30',
     dueAt: moment('2026-03-10 17:30'),

@@ -72,6 +72,7 @@ export async function testDatabase(options: TestOptions = {}): Promise<Database>
   const db = drizzle(client, { schema, casing: 'snake_case' }) as unknown as Db
   return {
     db,
+    inOrder: db,
     engine: 'pglite',
     client,
     transact: transactOver(db, { oneAtATime: true, budgetMs: options.budgetMs ?? 1500 }),

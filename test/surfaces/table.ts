@@ -67,6 +67,14 @@ const CLOSED = /已于.*办结，无需再办理/
 const REVOKED = /已于.*撤回，不再办理/
 const NOT_ANSWERED = /目前.*没有待审核的反馈/
 
+/** A second answer of a part that was signed for. */
+const ANSWERS = [
+  '+answer @ personnel',
+  '+journal assignment.answered',
+  '+remark @',
+  'assignment @ personnel: answered_at answered_by state=answered timeliness',
+]
+
 const OWED = {
   waiting: 'may',
   signed: 'may',
@@ -116,11 +124,7 @@ export const DEEDS: readonly Deed[] = [
     who: OF_PART,
     typed: '/sign',
     press: order('order.sign'),
-    change: [
-      '+act @ personnel',
-      '+journal assignment.signed',
-      'assignment @ personnel: signed_at signed_by state=signed',
-    ],
+    change: ['+journal assignment.signed', 'assignment @ personnel: signed_at signed_by state=signed'],
     says: BY_DEPARTMENT,
     states: { ...OWED, signed: SIGNED, returned: SIGNED },
   },
@@ -129,7 +133,6 @@ export const DEEDS: readonly Deed[] = [
     who: DEPARTMENT,
     press: () => ({ do: 'standing.sign', department: 'personnel' }),
     change: [
-      '17× +act # personnel',
       '17× +journal assignment.signed',
       '17× assignment # personnel: signed_at signed_by state=signed',
     ],
@@ -141,7 +144,6 @@ export const DEEDS: readonly Deed[] = [
     who: OF_PART,
     typed: '/reply 已办结，清单已报送',
     change: [
-      '+act @ personnel',
       '+answer @ personnel',
       '+journal assignment.answered',
       '+remark @',
@@ -154,6 +156,12 @@ export const DEEDS: readonly Deed[] = [
       },
     },
     says: BY_DEPARTMENT,
+    changeIn: {
+      signed: ANSWERS,
+      returned: ANSWERS,
+      // A further answer: the first keeps its time.
+      answered: ['+answer @ personnel', '+journal assignment.answered', '+remark @'],
+    },
     states: { ...OWED, answered: 'may' },
   },
   {
@@ -162,7 +170,6 @@ export const DEEDS: readonly Deed[] = [
     who: DEPARTMENT,
     press: (world) => ({ do: 'answer.file', answer: world.ids.gathering! }),
     change: [
-      '+act @ personnel',
       '+journal assignment.answered',
       'answer @ personnel: at file_at state=filed',
       'assignment @ personnel: answered_at answered_by signed_at signed_by state=answered timeliness',
@@ -175,7 +182,6 @@ export const DEEDS: readonly Deed[] = [
     who: 'handler',
     press: (world) => ({ do: 'remark.answer', remark: world.ids.remark! }),
     change: [
-      '+act @ personnel',
       '+answer @ personnel',
       '+journal assignment.answered',
       'assignment @ personnel: answered_at answered_by signed_at signed_by state=answered timeliness',
@@ -228,7 +234,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'waiting',
     who: DEPARTMENT,
     typed: '/hand 谭松',
-    change: ['+act @ personnel', '+journal assignment.handed', 'assignment @ personnel: handler=tan-song'],
+    change: ['+journal assignment.handed', 'assignment @ personnel: handler=tan-song'],
     says: BY_DEPARTMENT,
     states: OWED,
   },
@@ -241,7 +247,6 @@ export const DEEDS: readonly Deed[] = [
     typed: '/accept 人事科',
     press: part('review.approve'),
     change: [
-      '+act @ personnel',
       '+journal assignment.approved',
       'answer @ personnel: state=approved',
       'assignment @ personnel: approved_at state=approved',
@@ -257,7 +262,6 @@ export const DEEDS: readonly Deed[] = [
     typed: '/accept 人事科',
     press: part('review.approve'),
     change: [
-      '+act @ personnel',
       '+journal assignment.approved',
       'answer @ personnel: state=approved',
       'assignment @ personnel: approved_at state=approved',
@@ -272,7 +276,6 @@ export const DEEDS: readonly Deed[] = [
     typed: '/accept 人事科',
     press: part('review.approve'),
     change: [
-      '+act @ personnel',
       '+journal assignment.approved',
       'answer @ personnel: state=approved',
       'assignment @ personnel: approved_at state=approved',
@@ -288,7 +291,6 @@ export const DEEDS: readonly Deed[] = [
     press: part('review.return'),
     fields: { reason: '缺少附件二' },
     change: [
-      '+act @ personnel',
       '+journal assignment.returned',
       'answer @ personnel: state=returned',
       'assignment @ personnel: answered_at answered_by return_reason returned_at state=returned timeliness',
@@ -302,7 +304,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'waiting',
     who: RUNNING,
     typed: '/excuse 人事科 已由基教科一并报送',
-    change: ['+act @ personnel', '+journal assignment.excused', 'assignment @ personnel: state=excused'],
+    change: ['+journal assignment.excused', 'assignment @ personnel: state=excused'],
     says: BY_OFFICE,
     passes: true,
     states: { ...OWED, answered: 'may', supervision: /由办公室主任、副主任审核/ },
@@ -373,12 +375,7 @@ export const DEEDS: readonly Deed[] = [
     who: DECIDING,
     typed: '/release 人事科',
     press: (world, name) => ({ do: 'overdue.release', parts: `${world.orders[name]!.id}:personnel` }),
-    change: [
-      '+act @ personnel',
-      '+journal assignment.released',
-      '+slot',
-      'assignment @ personnel: released=true',
-    ],
+    change: ['+journal assignment.released', '+slot', 'assignment @ personnel: released=true'],
     says: /须由领导小组办公室主任决定/,
     states: {
       overdue: 'may',
@@ -398,7 +395,6 @@ export const DEEDS: readonly Deed[] = [
     typed: '/extend 人事科 同意',
     press: request('extension.grant'),
     change: [
-      '+act @ personnel',
       '+journal assignment.extended',
       'assignment @ personnel: due_on=2026-03-20 extended=1',
       'request @ personnel: decided_at decided_by state=granted',
@@ -406,7 +402,7 @@ export const DEEDS: readonly Deed[] = [
     says: BY_DIRECTOR_OR_LEADER,
     states: {
       extension_over: /已由李娜.*作出不予同意的决定，无需重复办理/,
-      revoked_asking: REVOKED,
+      revoked_asking: /随办理情况撤销，无需再办理/,
     },
   },
   {
@@ -416,7 +412,6 @@ export const DEEDS: readonly Deed[] = [
     typed: '/extend 人事科 同意',
     press: request('extension.grant'),
     change: [
-      '+act @ personnel',
       '+journal assignment.extended',
       'assignment @ personnel: due_on=2026-03-24 extended=2',
       'request @ personnel: decided_at decided_by state=granted',
@@ -430,7 +425,6 @@ export const DEEDS: readonly Deed[] = [
     typed: '/extend 人事科 同意',
     press: request('extension.grant'),
     change: [
-      '+act @ personnel',
       '+journal assignment.extended',
       'assignment @ personnel: due_on=2026-03-27 extended=1',
       'request @ personnel: decided_at decided_by state=granted',
@@ -450,7 +444,7 @@ export const DEEDS: readonly Deed[] = [
     ],
     says: BY_OFFICE,
     passes: true,
-    states: { extension_over: /已由李娜.*无需重复办理/, revoked_asking: REVOKED },
+    states: { extension_over: /已由李娜.*无需重复办理/, revoked_asking: /随办理情况撤销，无需再办理/ },
   },
   {
     name: 'reroute',
@@ -462,7 +456,6 @@ export const DEEDS: readonly Deed[] = [
       .join(' ')}`,
     press: request('reroute.grant', { to: 'planning_finance' }),
     change: [
-      '+act @ personnel',
       '+assignment @ planning_finance',
       '+journal assignment.rerouted',
       'assignment @ personnel: rerouted_to=planning_finance state=declined',
@@ -489,8 +482,6 @@ export const DEEDS: readonly Deed[] = [
     press: order('reroute.settle'),
     fields: { to: 'planning_finance', reason: '属经费事项' },
     change: [
-      '+act @ basic_education',
-      '+act @ personnel',
       '+assignment @ planning_finance',
       '2× +journal assignment.rerouted',
       'assignment @ basic_education: rerouted_to=planning_finance state=declined',
@@ -534,13 +525,7 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/assign 计财科 报送经费清单 5个工作日内',
     nowhere: true,
-    change: [
-      '+act #',
-      '+assignment # planning_finance',
-      '+journal order.issued',
-      '+orders #',
-      'serial_no: last',
-    ],
+    change: ['+assignment # planning_finance', '+journal order.issued', '+orders #', 'serial_no: last'],
     says: /由领导小组办公室办理（工作规则第七条），已转李娜/,
     passes: true,
   },
@@ -550,7 +535,6 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/split 计财科 核对编制数 3个工作日内',
     change: [
-      '+act #',
       '+assignment # planning_finance',
       '+journal order.issued',
       '+journal order.sub-issued',
@@ -574,7 +558,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'waiting',
     who: RUNNING,
     typed: '/revoke 与另件重复',
-    change: ['+act @', '+journal order.revoked', 'orders @: ended_at state=revoked'],
+    change: ['+journal order.revoked', 'orders @: ended_at state=revoked'],
     says: BY_OFFICE,
     passes: true,
     states: { signed: 'may', answered: 'may', approved: 'may', closed: CLOSED, revoked: REVOKED },
@@ -585,7 +569,6 @@ export const DEEDS: readonly Deed[] = [
     who: RUNNING,
     typed: '/reopen 人事科 口径有调整',
     change: [
-      '+act @',
       '+journal order.reopened',
       'assignment @ personnel: answered_at answered_by approved_at return_reason returned_at state=returned timeliness',
       'orders @: ended_at state=issued',
@@ -614,8 +597,6 @@ export const DEEDS: readonly Deed[] = [
     who: `${RUNNING} ${DEPARTMENT}`,
     typed: '/move 人事科 #TARGET',
     change: [
-      '+act # personnel',
-      '+act @ personnel',
       '+journal assignment.answer-moved',
       '+journal assignment.answered',
       'answer # personnel: order',
@@ -641,7 +622,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'urgent',
     who: DECIDING,
     press: order('urgency.confirm'),
-    change: ['+act @', '+journal order.urgency', 'orders @: urgency_confirmed'],
+    change: ['+journal order.urgency', 'orders @: urgency_confirmed'],
     says: BY_DIRECTOR,
     states: {
       urgent_decided: /已确认为特急，无需重复办理/,
@@ -655,7 +636,7 @@ export const DEEDS: readonly Deed[] = [
     order: 'urgent',
     who: DECIDING,
     press: order('urgency.lower'),
-    change: ['+act @', '+journal order.urgency', 'orders @: urgency=urgent urgency_confirmed'],
+    change: ['+journal order.urgency', 'orders @: urgency=urgent urgency_confirmed'],
     says: BY_DIRECTOR,
     states: { urgent_decided: /已确认为特急，无需重复办理/, waiting: /不是待确认的特急件/ },
   },
@@ -684,7 +665,6 @@ export const DEEDS: readonly Deed[] = [
     who: 'office_staff',
     press: draft('draft.confirm', 'draft_open'),
     change: [
-      '+act #',
       '+assignment # planning_finance',
       '+journal order.issued',
       '+orders #',
@@ -719,7 +699,6 @@ export const DEEDS: readonly Deed[] = [
     who: TOP,
     press: draft('draft.grant', 'draft_leader'),
     change: [
-      '+act #',
       '+assignment # planning_finance',
       '+journal order.issued',
       '+orders #',
@@ -741,7 +720,6 @@ export const DEEDS: readonly Deed[] = [
     who: DECIDING,
     press: draft('draft.grant', 'draft_director'),
     change: [
-      '+act #',
       '+assignment # planning_finance',
       '+journal order.issued',
       '+orders #',

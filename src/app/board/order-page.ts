@@ -71,7 +71,7 @@ export async function orderPageOf(
     ...open,
     parts: partsOf(reading, order, card, said),
     asked: askedOf(reading, order, requests, safe),
-    urged: urgedOf(reading, urgings),
+    urged: urgedOf(reading, order, urgings),
     corrected: correctedOf(reading, order, history, safe),
     thread: threadOf(reading, order, said, history, safe),
     files: said.flatMap((item) => filesOf(item)),
@@ -182,23 +182,26 @@ function threadOf(
     at: order.issuedAt,
     lines: [[{ text: card.title ?? '', tone: 'strong' }], ...card.lines],
   }
-  const spoken = history
-    .filter((line) => SPOKEN.has(line.kind))
-    .map(
-      (line): ThreadEntry => ({
-        ...bot,
-        at: line.at,
-        lines: [
-          line.kind === 'order.closed' ? '本单已办结' : `${sayHistoryFact(line, name)}　${sayActor(line)}`,
-        ],
-      }),
-    )
+  const spoken = together(history.filter((line) => SPOKEN.has(line.kind))).map(
+    (lines): ThreadEntry => ({
+      ...bot,
+      at: lines[0]!.at,
+      lines: lines.map((line) =>
+        line.kind === 'order.closed' ? '本单已办结' : `${sayHistoryFact(line, name)}　${sayActor(line)}`,
+      ),
+    }),
+  )
   return [
     first,
     ...[...said.map((item) => entryOf(reading, order, item, safe)), ...spoken].toSorted(
       (x, y) => x.at - y.at,
     ),
   ]
+}
+
+/** What one person did at one moment is one entry: 催办 of eight departments. */
+function together(lines: readonly HistoryLine[]): readonly (readonly HistoryLine[])[] {
+  return [...Map.groupBy(lines, (line) => `${line.at} ${line.kind} ${line.actor}`).values()]
 }
 
 function entryOf(
@@ -240,5 +243,11 @@ function filesOf(item: ThreadItem): BoardFile[] {
 
 function journalOf(reading: Reading, line: HistoryLine): JournalEntry {
   const name = (code: string) => departmentName(reading, code).name
-  return { at: line.at, who: sayActor(line), what: sayHistoryFact(line, name), mark: line.hash.slice(0, 8) }
+  return {
+    at: line.at,
+    who: sayActor(line),
+    what: sayHistoryFact(line, name),
+    mark: line.hash.slice(0, 8),
+    kind: line.kind,
+  }
 }

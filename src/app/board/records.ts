@@ -234,18 +234,28 @@ const RESULTS: Readonly<Record<UrgeRecord['result'], string>> = {
   unreached: '请电话联系',
 }
 
+/** In the order of time, then of the roster. */
 export function urgedOf(
   view: View,
+  order: Order,
   urgings: readonly (UrgeRecord & { readonly department: string })[],
 ): readonly UrgedLine[] {
-  return urgings.map((u) => ({
-    at: u.at,
-    by: u.by,
-    to: [departmentName(view, u.department).name, u.to].filter(Boolean).join(' '),
-    road: roadName(u.road),
-    result: u.road === 'phone' ? '已联系' : RESULTS[u.result],
-    failed: u.result === 'parked' || u.result === 'unreached',
-  }))
+  const ranks = order.assignments.map((a) => a.department)
+  const groups = Map.groupBy(urgings, (u) => [u.at, u.by, u.department, u.road, u.result].join(' '))
+  return [...groups.values()]
+    .toSorted(([x], [y]) => x!.at - y!.at || ranks.indexOf(x!.department) - ranks.indexOf(y!.department))
+    .map((some) => {
+      const u = some[0]!
+      const names = some.map((one) => one.to).filter(Boolean)
+      return {
+        at: u.at,
+        by: u.by,
+        to: [departmentName(view, u.department).name, names.join('、')].filter(Boolean).join(' '),
+        road: roadName(u.road),
+        result: u.road === 'phone' ? '已联系' : RESULTS[u.result],
+        failed: u.result === 'parked' || u.result === 'unreached',
+      }
+    })
 }
 
 // ---- 更正 ----

@@ -69,11 +69,7 @@ async function inRoom(scene: Scene): Promise<readonly Suggestion[]> {
   }
   const part = first.assignments.find((a) => own.includes(a.department) && owes(a))!
   return [
-    look(
-      part.state === 'waiting'
-        ? '在群里按〔签收〕，或点交办单的“回复”写“收到”'
-        : '点交办单的“回复”，写明办理结果并附材料',
-    ),
+    look(part.state === 'waiting' ? '按〔签收〕，或在该单下回复“收到”' : '点该单的“回复”，写明结果并附材料'),
     fill(`/reply #${first.no.no} 已办结，清单见附件`),
     ...(await departmentNext(scene, first, part.department)),
     LATER,

@@ -52,7 +52,7 @@ const GROUP_NAMES: readonly (readonly [Group, RegExp])[] = [
   ['ALL_SECTIONS', /(?:各?(?:局)?机关各?(?:科|处)室)/y],
   ['ALL_UNITS', /(?:各(?:局属|直属)(?:事业)?单位|(?:局属|直属)各(?:事业)?单位|(?:局属|直属)(?:事业)?单位)/y],
   ['ALL_BUSINESS', /各?业务(?:科|处)室/y],
-  ['ALL', /(?:各|所有|全体|全部)(?:有关|相关|成员|责任)?(?:科室|处室|部门|单位)/y],
+  ['ALL', /(?:各|所有|全体|全部|其[他余它]各?)(?:有关|相关|成员|责任)?(?:科室|处室|部门|单位)/y],
 ]
 const GROUP_WORDS: Readonly<Record<Group, string>> = {
   ALL: '各科室、单位',

@@ -9,7 +9,7 @@ import type { Normalized } from '../normalize.ts'
 
 const RANK: Readonly<Record<Weight, number>> = { latest: 4, stated: 3, bare: 2, loose: 1, mention: 0 }
 const HANDING_IN =
-  /(?:报送|上报|报(?!告|名|考(?![勤务核评])|表|刊|道|销)|提交|反馈|交(?!通|流|办|接|易)|回复|答复|送达|送审)/
+  /(?:报送|上报|报(?!告|名(?![单册])|考(?![勤务核评])|表|刊|道|销)|提交|反馈|交(?!通|流|办|接|易)|回复|答复|送达|送审)/
 
 export interface Governed {
   readonly due: Due | undefined
@@ -59,11 +59,15 @@ function withTimeOfSameDay(due: Due, all: readonly Due[]): Due {
   return timed?.time ? { ...due, time: timed.time } : due
 }
 
+/** No clause reaches further from a date; what a voice runs on for longer says nothing about it. */
+const CLAUSE = 120
+
 /** The clause a phrase stands in, without the phrase. */
 function clauseOf(text: string, at: { span: { start: number; end: number } }): string {
   const stop = /[,，。;；!！?？\n]/
   let [start, end] = [at.span.start, at.span.end]
-  while (start > 0 && !stop.test(text[start - 1]!)) start--
-  while (end < text.length && !stop.test(text[end]!)) end++
+  const [from, to] = [Math.max(0, start - CLAUSE), Math.min(text.length, end + CLAUSE)]
+  while (start > from && !stop.test(text[start - 1]!)) start--
+  while (end < to && !stop.test(text[end]!)) end++
   return text.slice(start, at.span.start) + text.slice(at.span.end, end)
 }

@@ -20,6 +20,7 @@ import { placeDepartments } from './roles.ts'
 import { blankOut, spentOn, within } from './spent.ts'
 import { subjectOf } from './subject.ts'
 import { unknownDepartments } from './unknown.ts'
+import { unreadDate } from './unread-date.ts'
 import { type Unsure, unsureOf } from './unsure.ts'
 
 export { type DepartmentBook, type DepartmentEntry, departmentBook, type Group } from './departments.ts'
@@ -64,7 +65,9 @@ export function readAssignment(text: string, scene: AssignmentScene): Assignment
   const named = withMentions(book.scan(masked), mentions, book)
   const placed = placeDepartments(masked, named, new Set(dates.map((d) => d.end)))
   const chosen = responsible(masked, placed)
-  const governed = govern(words, deadlines)
+  const read = govern(words, deadlines)
+  const unread = !read.due && read.asks.length === 0 ? unreadDate(words, masked, named) : undefined
+  const governed = unread ? { ...read, asks: [unread] } : read
   const unknown = unknownDepartments(masked, placed, book)
   const departments = rolesOf(chosen.parts, book)
   const except = [...new Set(placed.filter((p) => p.part === 'except').flatMap((p) => p.codes))]
@@ -76,10 +79,12 @@ export function readAssignment(text: string, scene: AssignmentScene): Assignment
     parts: chosen.parts,
     unknown,
     mentions,
-    dates: deadlines.flatMap((d, i) =>
-      d.weight === 'mention' || (d.weight === 'loose' && d !== governed.due)
-        ? []
-        : [{ at: dates[i]!, otherStart: d.kind === 'unsure' && d.reason === 'other-start' }],
+    dates: (unread ? [{ at: unread.at, otherStart: false }] : []).concat(
+      deadlines.flatMap((d, i) =>
+        d.weight === 'mention' || (d.weight === 'loose' && d !== governed.due)
+          ? []
+          : [{ at: dates[i]!, otherStart: d.kind === 'unsure' && d.reason === 'other-start' }],
+      ),
     ),
   })
   const others = governed.others.map((d) => within(words, d.span))

@@ -20,6 +20,7 @@ export function responsible(
   const led = labelled.some((p) => p.part === 'lead')
   if (labelled.length > 0) {
     // 人事科，计财科配合: the one without a word leads; with a leader named, a further one is asked about.
+    if (!led && free.length === 0) return { parts: labelled, doubt: 'role' }
     if (!led)
       return { parts: [...free.map((p) => ({ ...p, part: 'lead' as const })), ...labelled].sort(byPlace) }
     if (free.length > 0)

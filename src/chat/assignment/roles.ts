@@ -34,8 +34,11 @@ const CALLED =
   /(?:烦请|麻烦|(?<![申提])请|由|让|转交|转给|转|交由|交给|交|派给|分给|派|责成|安排|通知|要求|提醒|催一下|催|指定|(?:^|[\s,;。])以)\s*@?$/
 const HANDED = /(?:转交|转给|转|交由|交给|交|派给|分给|派)\s*@?$/
 const DELIVERED =
-  /(?:报送?|上报|汇报|报告|报到|报至|报给|报经|交给?|交到|交至|送到?|送至|送交|给|提交至?|提交给|发给|发到|发至|发|返回|返|抄送|抄报|汇总到|汇总至|反馈到|反馈至|反馈给|传给|传至|传到|转报|送给|到|归|找)\s*(?:局|我们?)?$/
+  /(?:报送?|上报|汇报|报告|报到|报至|报给|报经|交给?|交到|交至|送到?|送至|送交|给|提交至?|提交给|发给|发到|发至|发|返回|返|抄送|抄报|汇总到|汇总至|反馈到|反馈至|反馈给|传给|传至|传到|转报|送给|到|归|找|向)\s*(?:局|我们?)?$/
 const HANDLES_AFTER = /^\s*(?:办理|承办|处理|落实|负责|牵头|主办|研究|答复|研办|阅办|经办|来办|去办)/
+/** 人事科不用报了: named only to be left out. */
+const SPARED =
+  /^\s*(?:这次|本次|就|可以?|暂|先)*(?:不用|不必|无需|无须|不需要?|免于?|不再)(?:再)?(?:报送?|交|办|填|提交|反馈|参加|参与|配合|管)(?:了|送)*/
 const BOUNDARY = /(?:^|[\s,;:。、!?()"“”'@\n])$/
 const JOIN = /^\s*(?:、|和|与|及|以及|\/|\+|,)?\s*@?$/
 
@@ -150,6 +153,8 @@ function placeOne(text: string, n: NamedDepartment, edges: ReadonlySet<number>):
   const rest = text.slice(n.end, n.end + 14)
   const except = exceptAround(lead, rest)
   if (except) return { ...n, part: 'except', from: n.start - except[0], to: n.end + except[1] }
+  const spared = SPARED.exec(rest)
+  if (spared) return { ...n, part: 'except', from: n.start, to: n.end + spared[0].length }
   const labelBefore = LABEL_LEAD.exec(lead) ?? PLAIN_LABEL_LEAD.exec(lead)
   if (labelBefore)
     return { ...n, part: 'lead', label: 'before', from: n.start - labelBefore[0].length, to: n.end }
@@ -170,8 +175,9 @@ function placeOne(text: string, n: NamedDepartment, edges: ReadonlySet<number>):
     return { ...n, part: 'place', from: n.start, to: n.end }
   }
   const people =
-    /^(?:联络员|负责同志|负责人|的?同志们?)(?!名单|信息|电话|会|表|变更|调整|培训|通讯)/.exec(rest)?.[0]
-      .length ?? 0
+    /^(?:联络员|负责同志|负责人|的?同志们?|[(](?!.{0,3}(?:牵头|主办|负责|承办|配合|协办|协助|参与|除外|科|室|等|共))[\u4e00-\u9fff·]{2,4}[)])(?!名单|信息|电话|会|表|变更|调整|培训|通讯)/.exec(
+      rest,
+    )?.[0].length ?? 0
   const verb = LEAD_VERB_AFTER.exec(rest)
   if (verb) return { ...n, part: 'lead', label: 'after', from, to: n.end + verb[0].length }
   const ends = handles && /^(?:$|[\s,;。!])/.test(rest.slice(handles[0].length)) ? handles[0].length : 0

@@ -36,20 +36,27 @@ export function spentOn(
 
 /** The text without its command and dates, place for place: nothing inside a date is a department. */
 export function blankOut(text: string, dates: readonly Stretch[]): string {
-  let out = text
-  for (const { start, end } of dates)
-    out = out.slice(0, start) + '\u0001'.repeat(end - start) + out.slice(end)
+  const units = text.split('')
+  for (const { start, end } of dates) units.fill('\u0001', start, end)
+  const out = units.join('')
   const command = COMMAND.exec(text)
   return command ? ' '.repeat(command[0].length) + out.slice(command[0].length) : out
 }
 
 /** A span of the original as places of the normalised text. */
 export function within(words: Normalized, span: { start: number; end: number }): Stretch {
-  let start = 0
-  while (start < words.text.length && words.at(start) < span.start) start++
-  let end = start
-  while (end < words.text.length && words.at(end) < span.end) end++
-  return { start, end }
+  return { start: placeAt(words, span.start), end: placeAt(words, span.end) }
+}
+
+/** The first place of the normalised text that comes from this place of the original, or from behind it. */
+function placeAt(words: Normalized, original: number): number {
+  let [low, high] = [0, words.text.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (words.at(middle) < original) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function commandStretch(text: string): Stretch[] {

@@ -76,7 +76,8 @@ export function standsAlone(scene: Scene, start: number, end: number): boolean {
 }
 
 /** 前, 之前, 以前, 为止 … follows: what was said is the last day, that day included. */
-export const BY = '(?:之前|以前|前(?!往|期|后|台|提|列|去|来|夕|天|年)|截止|为止|止)'
+export const BY =
+  '(?:之前|以前|前(?!往|期|后|台|提(?![交供出请报醒])|列(?!出)|去|来|夕|天|年(?!度))|截止|为止|止)'
 export const WITHIN = '(?:之内|以内|内(?!容|部|设|控|网|审))'
 
 export function followedByBy(scene: Scene, index: number): boolean {

@@ -79,12 +79,15 @@ function longest(
   return best
 }
 
-const RANGE = sticky('\\s*(?:-|~|—+|至|到)\\s*')
+/** Between two ends of a range, or two days of which one is meant: 12月1日至5日, 明天或后天, 5日、6日. */
+const RANGE = sticky('\\s*(?:-|~|—+|至|到|或者?|还是|、)\\s*')
 const OPEN = sticky('\\s*[(（]\\s*')
 const CLOSE = sticky('\\s*[)）]')
 /** 12月1日至5日期间. */
 const SPAN = sticky('(?:期间|之间)?(?:之?内)?')
 const ABOUT = sticky('\\s*(?:前后|左右)')
+/** 月底前一天, 12月5日前两天: some day before it. */
+const DAYS_BEFORE = sticky('\\s*的?前(?:[一二两三四五]|\\d{1,2})个?(?:天|日|周|星期|工作日)')
 const SUFFIX = sticky(`\\s*(?:${BY}|${WITHIN})`)
 
 function complete(scene: Scene, hit: Hit): Found {
@@ -120,6 +123,12 @@ function complete(scene: Scene, hit: Hit): Found {
     said = question('vague', ...('day' in said ? [said.day] : said.candidates))
     end += about[0].length
   }
+  DAYS_BEFORE.lastIndex = end
+  const earlier = DAYS_BEFORE.exec(scene.text)
+  if (earlier) {
+    said = question('not-understood', ...('day' in said ? [said.day] : said.candidates))
+    end += earlier[0].length
+  }
   SUFFIX.lastIndex = end
   const suffix = SUFFIX.exec(scene.text)
   if (suffix) end += suffix[0].length
@@ -128,7 +137,13 @@ function complete(scene: Scene, hit: Hit): Found {
     end,
     said,
     ...(clock && { clock }),
-    weight: weigh(scene, hit.start, end, said.stated === true || suffix !== null, hit.rule.kind === 'vague'),
+    weight: weigh(
+      scene,
+      hit.start,
+      end,
+      said.stated === true || suffix !== null || earlier !== null,
+      hit.rule.kind === 'vague',
+    ),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Said } from '../incoming.ts'
 import { type Button, type Message, say } from '../message.ts'
 import { normalize } from '../normalize.ts'
 import { wordNotice } from '../notices/index.ts'
-import type { Door } from './parts.ts'
+import type { Arrival, Door } from './parts.ts'
 import { laneOf } from './place.ts'
 import { handlerOf } from './press.ts'
 
@@ -19,11 +19,20 @@ const MOST_WORDS = 20
 /** Said so often that nobody looks whether a button is called so. */
 const NO_CHOICE = /^(?:收到.{0,4}|好的?|谢谢.{0,2}|辛苦了?|明白|在|ok)$/i
 
-/** What pressing came to; `undefined`: no choice of anything that was offered. */
-export async function chooseInWords(door: Door, ctx: Ctx, said: Said): Promise<PressOutcome | undefined> {
+/**
+ * What pressing came to; `undefined`: no choice of anything that was offered.
+ * @param offers when something was last offered there, where that is known: without an offer nothing is looked for
+ */
+export async function chooseInWords(
+  door: Door,
+  ctx: Ctx,
+  said: Said,
+  offers?: Pick<Arrival, 'lastOffer'>,
+): Promise<PressOutcome | undefined> {
   const words = choiceIn(said.text)
   if (words === undefined || said.files.length > 0 || !ctx.place) return undefined
   const since = plus(ctx.now, -OFFERED_MS) as Moment
+  if (offers && (offers.lastOffer === undefined || offers.lastOffer < since)) return undefined
   const account = said.chat.kind === 'direct' ? undefined : said.sender.account
   const offered = await door.store.offered(ctx.tx, laneOf(ctx.place), since, account)
   for (const { notice, message: id } of offered) {

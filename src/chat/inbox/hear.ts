@@ -13,7 +13,7 @@ import { bureauNames } from '../words/bureau-names.ts'
 import { wordNotUnderstood } from '../words/not-understood.ts'
 import { apart, aside } from './aside.ts'
 import { chooseInWords } from './choice.ts'
-import type { Door, ThreadOrder, Tx } from './parts.ts'
+import type { Arrival, Door, ThreadOrder, Tx } from './parts.ts'
 import { contextOf, nobodyAt, placeOf } from './place.ts'
 import { answerAlone, speak } from './speak.ts'
 import { examineSaid, stop } from './stop.ts'
@@ -30,13 +30,17 @@ const FORMS: Readonly<Record<string, string>> = {
 /** What only shows something may be asked for by its bare name; what changes something wants its sign. */
 const SHOWING: ReadonlySet<string> = new Set(['help', 'mine', 'list', 'roster', 'board'])
 
-/** @param found what the gate had found before, in an event that had to wait */
+/**
+ * @param found what the gate had found before, in an event that had to wait
+ * @param offers when something to choose from was last sent there, where that is known
+ */
 export async function hear(
   door: Door,
   tx: Tx,
   bureau: Bureau,
   said: Said,
   found: readonly Finding[],
+  offers?: Pick<Arrival, 'lastOffer'>,
 ): Promise<void> {
   const read = door.commands.read(said.text)
   const thread = await threadOf(door, tx, said)
@@ -72,7 +76,7 @@ export async function hear(
     )
     return
   }
-  const chosen = known && (await chooseInWords(door, known, said))
+  const chosen = known && (await chooseInWords(door, known, said, offers))
   if (known && chosen) {
     if (chosen.kind === 'refused') answerAlone(door, known, wordRefusal(chosen.refusal, bureauNames(bureau)))
     else answerAlone(door, known, chosen.message ?? say(chosen.toast))

@@ -15,14 +15,12 @@ import type { LeftEvent } from './left.ts'
 export type Tx = Ctx['tx']
 
 export interface InboxStore {
-  transact<T>(now: Moment, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Writes the event's key and lets `work` run, in one transaction; it may be shared with others that wait at the moment.
+   * @returns what `work` returned, once that is committed; `undefined`: the event was there already
+   */
+  receive<T>(incoming: Incoming, work: (tx: Tx, arrival: Arrival) => Promise<T>): Promise<T | undefined>
   bureau(tx: Tx): Promise<Bureau | undefined>
-  /** Writes the event's key; not `fresh` when it was there already. */
-  arrived(
-    tx: Tx,
-    incoming: Incoming,
-    machineNow: number,
-  ): Promise<{ readonly fresh: boolean; readonly bureau: Bureau | undefined }>
   /** Stores the event alone, to be finished later. `false` when it was there already. */
   leave(left: LeftEvent, machineNow: number): Promise<boolean>
   /** The order a thread belongs to. */
@@ -36,6 +34,12 @@ export interface InboxStore {
   ): Promise<readonly OfferedMessage[]>
   /** Whether an error means that the transaction's budget is spent. */
   isBudgetSpent(error: unknown): boolean
+}
+
+export interface Arrival {
+  readonly bureau: Bureau | undefined
+  /** When something to choose from was last sent where it came from; `undefined`: never. */
+  readonly lastOffer: Moment | undefined
 }
 
 /** A message of ours that may carry buttons; its platform id where that is known. */

@@ -75,7 +75,7 @@ export function handlerOf(
   verb: string,
 ): ((call: PressCall) => Promise<PressOutcome>) | undefined {
   return [...door.commands.commands, door.listeners]
-    .map((c) => c.presses?.[verb])
+    .map((c) => (c.presses && Object.hasOwn(c.presses, verb) ? c.presses[verb] : undefined))
     .find((h) => h !== undefined)
 }
 

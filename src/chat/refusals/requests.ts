@@ -1,9 +1,10 @@
 /** Why an extension, a reroute or a 请示 is not taken up, and what can be done instead. */
 import type { RequestKind } from '../../domain/requests.ts'
-import { type OrderNo, printNo } from '../../domain/serial.ts'
+import { printNo } from '../../domain/serial.ts'
 import type { RefusalWords } from '../refusals.ts'
 import { sayDay, sayDue, sayMoment } from '../words/dates.ts'
-import { cut, examples, listNames, typedNo } from '../words/short.ts'
+import { cut, examples, typedNo } from '../words/short.ts'
+import { departmentNames, year } from './parts.ts'
 
 type Codes =
   | `extension.${'no-days' | 'past-limit' | 'over-already' | 'leader-decides'}`
@@ -108,15 +109,4 @@ export const REQUEST_REFUSALS: Pick<RefusalWords, Codes> = {
     `${printNo(no)}的${ASKED[kind]}由您本人提出，不能由本人决定。`,
     '请报组长或其他负责同志决定。',
   ],
-}
-
-function departmentNames(codes: readonly string[], names: { department(code: string): string }): string {
-  return listNames(
-    codes.map((c) => names.department(c)),
-    8,
-  )
-}
-
-function year(no: OrderNo) {
-  return { year: no.year }
 }

@@ -5,7 +5,7 @@
  * what would be asked back, whatever was read.
  */
 import type { Calendar } from '../../domain/calendar.ts'
-import type { Day, Moment } from '../../domain/time.ts'
+import { type Day, dayOf, type Moment, yearOf } from '../../domain/time.ts'
 import type { NamedDepartment } from '../assignment/departments.ts'
 import {
   type AssignmentReading,
@@ -14,6 +14,7 @@ import {
   type Mention,
   readAssignment,
 } from '../assignment/index.ts'
+import { readOrderWords } from '../assignment/order-words.ts'
 import { normalize } from '../normalize.ts'
 import { departmentsFor } from './departments.ts'
 import { detailsOf, overdueClaim } from './details.ts'
@@ -84,19 +85,20 @@ const WITHOUT_DUE: ReadonlySet<Intent> = new Set([
 
 export function understand(text: string, scene: UnderstandScene): Understood {
   const words = normalize(text)
-  const reading = readAssignment(text, scene)
+  const full = readAssignment(text, scene)
   const named = scene.book.scan(words.text)
   const caseRef = CASE_REF.exec(words.text.toUpperCase())?.[0]
-  const claims = reading.deadlines.some((d) => d.weight === 'stated' || d.weight === 'latest')
+  const claims = full.deadlines.some((d) => d.weight === 'stated' || d.weight === 'latest')
   const intent = intentOf({
     text: masked(words.text, named),
     fromAbove: !FROM_BELOW.has(scene.speaker ?? 'office_staff'),
     hasCase: caseRef !== undefined,
-    hasDepartment: named.length > 0 || reading.departments.length > 0,
-    hasDeadline: claims || reading.due !== undefined,
-    hasWish: reading.deadlines.some((d) => d.kind === 'unsure' && d.weight !== 'mention'),
-    hasDate: reading.deadlines.length > 0,
+    hasDepartment: named.length > 0 || full.departments.length > 0,
+    hasDeadline: claims || full.due !== undefined,
+    hasWish: full.deadlines.some((d) => d.kind === 'unsure' && d.weight !== 'mention'),
+    hasDate: full.deadlines.length > 0,
   })
+  const reading = intent === 'assign' ? withoutOrderWords(text, full, scene) : full
   const departments = departmentsFor(intent, words.text, named, reading, scene.book)
   const due = dueFor(intent, words.text, reading)
   const subject = subjectFor(intent, words, reading, caseRef)
@@ -114,6 +116,12 @@ export function understand(text: string, scene: UnderstandScene): Understood {
     ...(missing.needed.length > 0 && { needsClarification: missing.needed }),
     unsure: missing.unsure,
   }
+}
+
+/** 特急：…, 督办单 …, 抄送计财科: said about the order, they are no part of who does what. */
+function withoutOrderWords(text: string, full: AssignmentReading, scene: UnderstandScene): AssignmentReading {
+  const left = readOrderWords(text, { book: scene.book, people: [], year: yearOf(dayOf(scene.now)) }).text
+  return left === text ? full : readAssignment(left, scene)
 }
 
 /** The sentence with a dot for each department, so that no word of intent is found inside a name. */

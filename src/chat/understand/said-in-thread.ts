@@ -10,11 +10,22 @@ import { readDeadlines } from '../deadline/index.ts'
 import { readCount } from '../deadline/numerals.ts'
 import { normalize } from '../normalize.ts'
 import { withoutSubject } from './quoted-subject.ts'
-import { isElsewhere, isFromOthers, leavesOver, spelled, TOPIC } from './thread-scope.ts'
+import {
+  HEADING,
+  isElsewhere,
+  isFromOthers,
+  isOffTopic,
+  leavesOver,
+  mayLeave,
+  spelled,
+  spokenOfNow,
+  TOPIC,
+} from './thread-scope.ts'
 import {
   A_STEP,
   ASKS_TIME,
   COURTESY,
+  DOUBTS_ITSELF,
   FINISHED,
   HANDS_IN,
   IN_DOUBT,
@@ -83,8 +94,8 @@ export interface ThreadScene {
 export type ThreadWords = 'answer' | 'received' | 'question' | 'unclear'
 
 /** The reading in one word, where no more is needed. */
-export function readThreadWords(text: string): ThreadWords {
-  const read = readThread(text)
+export function readThreadWords(text: string, scene?: ThreadScene): ThreadWords {
+  const read = readThread(text, scene)
   if (read.asked && !read.answer) return 'question'
   if (read.answer) return 'answer'
   return read.received ? 'received' : 'unclear'
@@ -93,14 +104,24 @@ export function readThreadWords(text: string): ThreadWords {
 export function readThread(text: string, scene?: ThreadScene): ThreadReading {
   const words = plain(text, scene?.subject)
   const clauses = clausesOf(words)
-  const inDoubt = IN_DOUBT.test(words)
+  const known = new Map<string, boolean>()
+  const isDone = (clause: string) => {
+    const done = known.get(clause) ?? isFinished(clause, scene)
+    known.set(clause, done)
+    return done
+  }
+  // What was so before, and what goes on for ever, says nothing against its being finished now.
+  const current = spokenOfNow(clauses, isDone)
+  const now = current.join(',')
+  const inDoubt = mayLeave(current, isDone) || IN_DOUBT.test(now) || DOUBTS_ITSELF.test(now)
   // With a file beside it 我再补一份 says that this is it.
   const unfinished =
-    NOT_YET.test(words) ||
-    IN_PART.test(words) ||
+    NOT_YET.test(now) ||
+    IN_PART.test(now) ||
     leavesOver(clauses) ||
-    clauses.some((c) => isFromOthers(c, scene)) || (inDoubt && IN_DOUBT.test(words.replace(/再[补报]/g, '')))
-  const finished = !unfinished && !inDoubt && clauses.some((c) => isFinished(c, scene))
+    clauses.some((c) => isFromOthers(c, scene)) ||
+    (inDoubt && IN_DOUBT.test(now.replace(/再[补报]/g, '')))
+  const finished = !unfinished && !inDoubt && clauses.some(isDone)
   const received = RECEIVED.test(words) || READ_AND_DOING.test(words)
   const base = {
     unfinished,
@@ -127,10 +148,7 @@ export function readThread(text: string, scene?: ThreadScene): ThreadReading {
   const asked = asking.length > 0 && !toColleague ? { asked: { kind: 'instruction' as const } } : {}
   // In one breath with a question nothing is certain: 已办结的还要再报吗.
   const answer =
-    finished &&
-    clauses.some(
-      (c) => isFinished(c, scene) && !QUESTION.test(c) && !(asking.length > 0 && TOPIC.test(c)),
-    )
+    finished && clauses.some((c) => isDone(c) && !QUESTION.test(c) && !(asking.length > 0 && TOPIC.test(c)))
   const promised = received && !finished ? promiseIn(words, scene) : undefined
   return {
     ...base,
@@ -162,8 +180,10 @@ function clausesOf(words: string): readonly string[] {
 function isFinished(clause: string, scene: ThreadScene | undefined): boolean {
   if (OTHERS.test(clause) || A_STEP.test(clause) || isElsewhere(clause, scene)) return false
   const bare = clause.replace(/^(?:一|二|三|四|五|六|\d{1,2})[、.]/, '')
+  const headless = bare.replace(HEADING, '')
+  if (isOffTopic(headless, scene?.subject)) return false
   return (
-    [...FINISHED, ...NIL].some((pattern) => pattern.test(bare)) ||
+    [...FINISHED, ...NIL].some((pattern) => pattern.test(bare) || pattern.test(headless)) ||
     (scene !== undefined && isGivenToOffice(bare, scene.office))
   )
 }

@@ -21,7 +21,9 @@ export function subjectFor(
     if (!subject) return null
     const m = stop.exec(subject)
     const kept = (m ? subject.slice(0, m.index) : subject)
+      .replace(/^(?:再|的)+(?=[\u4e00-\u9fff]{2})/, '')
       .replace(/^(?:你们?)?(?:这|那)(?:份|张|个|件|次)?/, '')
+      .replace(/^(?:所?报的|的)/, '')
       .trim()
     return kept || null
   }
@@ -33,11 +35,16 @@ export function subjectFor(
       return (
         caseRef ??
         cut(
-          /(?:的?[这那](?:张|个|件|份))?(?:办理单|交办单|督办单|单子)?\s*(?:今天|明天|已经?|都|就|又|马上|也)*(?:要|就)?(?:到期|逾期|超期|还没|尚未|仍未|一直没|迟迟)/,
+          /(?:的?[这那](?:张|个|件|份))?(?:办理单|交办单|督办单|单子)?\s*(?:今天|明天|已经?|都|就|又|马上|也)*(?:要|就)?(?:到期|逾期|超期|怎么|为什么|到现在|还没|尚未|仍未|一直没|迟迟)/,
         )
       )
     case 'return_for_correction':
-      return caseRef ?? cut(/(?:还是|仍然?|太|很|质量)?(?:不达标|不合格|不符合|退回|打回|有问题|不行)/)
+      return (
+        caseRef ??
+        cut(
+          /(?:还是|仍然?|太|很|质量|数据|内容)*(?:不达标|有误|不实|不全|不完整|不准|不规范|不合格|不符合|退回|打回|有问题|不行)/,
+        )
+      )
     case 'request_close_out':
       return (
         first(/(?:^|[,;。:])([^,;。:·]*?第\s*[\d一二三四五六七八九十]+\s*条(?:问题)?)/) ??
@@ -55,6 +62,7 @@ export function subjectFor(
       return (
         first(/(?:议题|内容|主题)(?:是|为|:)\s*([^,;。]+)/) ??
         first(/(?:研究|讨论|审议|商量)(?:一下)?([^,;。]{2,40})/) ??
+        first(/(?:召开|举行|举办)(?:一次|一个|个)?([^,;。]{2,24}?会)(?:议)?(?=$|[,;。\s])/) ??
         first(/((?:短|小|碰头|协调|调度|推进|专题|工作|部署)会)(?:议)?(?:$|[,;。\s])/)
       )
     case 'convene_consultation':

@@ -24,7 +24,9 @@ export function threadAct(
   if (read.withdrawn) return { ...NOTHING, withdraw: true }
   if (read.asked && read.asked.kind !== 'instruction')
     return { ...NOTHING, sign: sign && read.asked.kind === 'extension', asked: read.asked }
-  const answer = read.answer || (files > 0 && read.handsIn && !read.asked)
+  // What was answered is not answered again by saying so: within ten minutes it joins, later it is asked about.
+  const again = state === 'answered' && files === 0
+  const answer = (!again && read.answer) || (files > 0 && read.handsIn && !read.asked)
   if (answer) return { ...NOTHING, answer: true, ...(read.asked ? { asked: read.asked } : {}) }
   if (read.asked) return { ...NOTHING, sign, asked: read.asked }
   if (read.received) return { ...NOTHING, sign, ask: files > 0 }

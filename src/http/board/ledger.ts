@@ -16,7 +16,11 @@ import {
   writeQuery,
 } from './query.ts'
 
-export function ledgerPage(parts: Pick<Frame, 'assets' | 'large'>, ledger: Ledger, query: LedgerQuery) {
+export function ledgerPage(
+  parts: Pick<Frame, 'assets' | 'large' | 'practice'>,
+  ledger: Ledger,
+  query: LedgerQuery,
+) {
   const rows = pick(ledger.rows, query)
   const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS))
   const page = Math.min(query.page, pages)

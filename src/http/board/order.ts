@@ -6,7 +6,7 @@ import { marksHtml, stateHtml } from './ledger.ts'
 import type { ClockView, JournalEntry, OrderPage, OrderPart, ThreadEntry } from './port.ts'
 import { askedHtml, correctedHtml, subsHtml, urgedHtml } from './records.ts'
 
-export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPage) {
+export function orderPage(parts: Pick<Frame, 'assets' | 'large' | 'practice'>, order: OrderPage) {
   const { row } = order
   return frame(
     {
@@ -50,8 +50,8 @@ export function orderPage(parts: Pick<Frame, 'assets' | 'large'>, order: OrderPa
 }
 
 function partHtml(part: OrderPart): Html {
-  const who = [part.person, part.handler && part.handler !== part.person ? `经办 ${part.handler}` : '']
-  return html`<tr><th scope="row">${part.name}${part.role === '' ? '' : html`<span class="quiet">（${part.role}）</span>`}</th><td>${who.filter(Boolean).join('，')}</td><td><span class="${part.late ? 'late' : part.done ? 'done' : ''}">${part.late ? html`<span aria-hidden="true">▲ </span>` : ''}${part.state}</span>${part.notes.map((note) => html`<span class="note hostile">${note}</span>`)}</td></tr>`
+  const handler = part.handler !== undefined && part.handler !== part.person ? part.handler : undefined
+  return html`<tr><th scope="row">${part.name}${part.role === '' ? '' : html`<span class="quiet">（${part.role}）</span>`}</th><td>${part.person ?? ''}${handler === undefined ? '' : html`<span class="handler">经办 ${handler}</span>`}</td><td><span class="${part.late ? 'late' : part.done ? 'done' : ''}">${part.late ? html`<span aria-hidden="true">▲ </span>` : ''}${part.state}</span>${part.notes.map((note) => html`<span class="note hostile">${note}</span>`)}</td></tr>`
 }
 
 function detailHtml(order: OrderPage): Html {
@@ -60,7 +60,7 @@ function detailHtml(order: OrderPage): Html {
       ? html`<p class="quiet">尚无附件。</p>`
       : html`<ul class="files">${order.files.map((file) => fileHtml(file, true))}</ul><p class="quiet">附件未经检测，打开前请自行查验。</p>`
   }</section>
-    ${urgedHtml(order.urged)}<section aria-labelledby="h-journal"><h2 id="h-journal">履历</h2><table class="journal"><thead class="sr"><tr><th scope="col">时间</th><th scope="col">何人</th><th scope="col">何事</th></tr></thead><tbody>${order.journal.map(journalHtml)}</tbody></table></section>`
+    ${urgedHtml(order.urged)}<section aria-labelledby="h-journal"><h2 id="h-journal">履历</h2><table class="journal"><thead class="sr"><tr><th scope="col">时间</th><th scope="col">何人</th><th scope="col">何事</th></tr></thead><tbody>${folded(order.journal).map(journalHtml)}</tbody></table></section>`
 }
 
 function entryHtml(entry: ThreadEntry): Html {
@@ -80,6 +80,28 @@ function clockHtml(clock: ClockView, only: boolean): Html {
 </dl>`
 }
 
-function journalHtml(entry: JournalEntry): Html {
-  return html`<tr><td class="quiet">${timeHtml(entry.at, sayMoment(entry.at))}</td><td>${entry.who}</td><td><span class="hostile">${entry.what}</span>${entry.mark === undefined ? '' : html` <code class="quiet" title="本条校验值的前几位">${entry.mark}</code>`}</td></tr>`
+/** Entries of one kind at one moment stand together: eight reminders of one morning. */
+function folded(journal: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] {
+  const groups: JournalEntry[][] = []
+  for (const entry of journal) {
+    const last = groups.at(-1)
+    const first = last?.[0]
+    if (last && first?.kind !== undefined && first.kind === entry.kind && first.at === entry.at)
+      last.push(entry)
+    else groups.push([entry])
+  }
+  return groups
+}
+
+function journalHtml(entries: readonly JournalEntry[]): Html {
+  const [entry] = entries
+  const words =
+    entries.length < 3
+      ? html`${entries.map((one) => html`<p>${wordsHtml(one)}</p>`)}`
+      : html`<details><summary>${entry!.what} 等 ${entries.length} 条</summary>${entries.map((one) => html`<p>${wordsHtml(one)}</p>`)}</details>`
+  return html`<tr><td class="quiet">${timeHtml(entry!.at, sayMoment(entry!.at))}</td><td>${entry!.who}</td><td>${words}</td></tr>`
+}
+
+function wordsHtml(entry: JournalEntry): Html {
+  return html`<span class="hostile">${entry.what}</span>${entry.mark === undefined ? '' : html` <code class="quiet" title="本条校验值的前几位">${entry.mark}</code>`}`
 }

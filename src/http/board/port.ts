@@ -90,6 +90,8 @@ export interface JournalEntry {
   readonly what: string
   /** The first figures of the entry's hash. */
   readonly mark?: string
+  /** Entries of one kind at one moment are folded. */
+  readonly kind?: string
 }
 
 export interface ClockView {
@@ -145,11 +147,11 @@ export interface AskedLine {
   readonly open: boolean
 }
 
-/** One 催办 as it went to one person. */
+/** One 催办 as it went to a department by one road, with one result. */
 export interface UrgedLine {
   readonly at: Moment
   readonly by: string
-  /** 人事科 王强 */
+  /** 人事科 王强、李明 */
   readonly to: string
   readonly road: string
   readonly result: string

@@ -1,10 +1,9 @@
 /** What the page calls. Every answer is JSON; every refusal has a sentence a person can read. */
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { setCookie } from 'hono/cookie'
 import * as v from 'valibot'
 import { download, safeFileName } from '../guard.ts'
-import { ME_COOKIE } from './me.ts'
+import { rememberMe } from './me.ts'
 import type { Done, PracticeFile, PracticePort } from './port.ts'
 import { stateView } from './views.ts'
 
@@ -104,12 +103,7 @@ export function practiceApi({ port, me }: ApiParts) {
     if (!read.ok) return read.response
     if (!(await port.people()).some((person) => person.code === read.value.person))
       return c.json({ error: '名单中没有此人。' }, 404)
-    setCookie(c, ME_COOKIE, read.value.person, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'Lax',
-      maxAge: 30 * 24 * 3600,
-    })
+    rememberMe(c, read.value.person)
     return c.json({ ok: true })
   })
 

@@ -39,6 +39,8 @@ export interface Mark {
   readonly matter: string | null
   /** The direct chat a message to one person landed in, when this was not known before. */
   readonly direct?: string
+  /** It gives one person something to choose from: in which lane, and when (business time). */
+  readonly offer?: { readonly lane: string; readonly at: number }
 }
 
 /** A lane is renewed by its holder several times in this while; a dead holder's lane is free after it. */
@@ -49,14 +51,37 @@ const DOUBT = 'unknown'
 const unsent = and(isNull(outbox.sentAt), isNull(outbox.parkedAt))
 
 /**
- * Takes a free lane, or one whose holder let its time run out. That holder may have sent what it never marked: those
- * messages are doubtful from now on.
+ * Takes a free lane, or one whose holder let its time run out, and reads what waits in it, in one round trip. That holder
+ * may have sent what it never marked: those messages are doubtful from now on.
+ * @param db one connection: what is read here must not be older than the taking
+ * @returns `undefined` when somebody else has the lane
  */
-export async function takeLane(db: Db, name: string, holder: string, now: number): Promise<boolean> {
+export async function takeLane(
+  db: Db,
+  name: string,
+  holder: string,
+  now: number,
+  limit: number,
+): Promise<Waiting[] | undefined> {
+  const taking = taken(db, name, holder, now)
+  const [before, rows] = await Promise.all([taking, waitingIn(db, name, limit)])
+  if (!before) return undefined
+  if (before.holder === null) return rows
+  await doubt(db, name, before.until)
+  return waitingIn(db, name, limit)
+}
+
+/** @returns who held it before, and until when; `undefined` when it is held */
+async function taken(
+  db: Db,
+  name: string,
+  holder: string,
+  now: number,
+): Promise<{ holder: string | null; until: number } | undefined> {
   // What `returning` reads in a query of its own is the row as it was before.
   const before = sql`(select l.held_by from lane l where l.lane = ${name})`
   const until = sql`(select l.held_until from lane l where l.lane = ${name})`
-  const [taken] = await db
+  const [row] = await db
     .insert(lane)
     .values({ lane: name, heldBy: holder, heldUntil: now + HOLD_MS })
     .onConflictDoUpdate({
@@ -65,9 +90,8 @@ export async function takeLane(db: Db, name: string, holder: string, now: number
       setWhere: sql`${lane.heldBy} is null or ${lane.heldBy} = ${holder} or ${lane.heldUntil} < ${now}`,
     })
     .returning({ before: sql<string | null>`${before}`, until: sql<string | null>`${until}` })
-  if (!taken) return false
-  if (taken.before !== null) await doubt(db, name, Number(taken.until))
-  return true
+    .execute()
+  return row && { holder: row.before, until: Number(row.until) }
 }
 
 /** Frees every lane: on an embedded database, whose one process is just starting, nobody can hold any. */
@@ -107,12 +131,21 @@ export async function renewLanes(db: Db, holder: string, now: number): Promise<r
   return rows.map((row) => row.lane)
 }
 
-/** Lets go of a lane. */
-export async function releaseLane(db: Db, name: string, holder: string): Promise<void> {
-  await db
-    .update(lane)
-    .set({ heldBy: null, heldUntil: 0 })
-    .where(and(eq(lane.lane, name), eq(lane.heldBy, holder)))
+/**
+ * Lets go of a lane.
+ * @param db one connection: what is read here must not be older than the letting go
+ * @returns whether something was added since it was last looked at
+ */
+export async function releaseLane(db: Db, name: string, holder: string): Promise<boolean> {
+  const [, rows] = await Promise.all([
+    db
+      .update(lane)
+      .set({ heldBy: null, heldUntil: 0 })
+      .where(and(eq(lane.lane, name), eq(lane.heldBy, holder)))
+      .execute(),
+    waitingIn(db, name, 1),
+  ])
+  return rows.length > 0
 }
 
 /** A lane's waiting messages, in the order they have to leave. */
@@ -123,6 +156,7 @@ export async function waitingIn(db: Db, name: string, limit: number): Promise<Wa
     .where(and(eq(outbox.lane, name), unsent))
     .orderBy(asc(outbox.seq))
     .limit(limit)
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     seq: row.seq,
@@ -205,10 +239,23 @@ export async function markSent(db: Db, marks: readonly Mark[]): Promise<void> {
     rows: linked,
     onConflict: 'on conflict do nothing',
   }
+  const offers = new Map(marks.flatMap((m) => (m.offer ? [[m.offer.lane, m.offer.at] as const] : [])))
+  const offered: Rows<typeof lane> = {
+    into: lane,
+    rows: [...offers]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, at]) => ({
+        lane: name,
+        heldBy: null,
+        heldUntil: 0,
+        offeredAt: at,
+      })),
+    onConflict: 'on conflict (lane) do update set offered_at = excluded.offered_at',
+  }
   const ids = JSON.stringify(marks.map((m) => m.id))
   await insertRows(
     db,
-    [places, threads],
+    [places, threads, offered],
     sql`update ${outbox} set sent_at = ${marks[0]!.sentAt}::bigint
       where ${outbox.id} = any(array(select jsonb_array_elements_text(${ids}::text::jsonb)::uuid))`,
   )

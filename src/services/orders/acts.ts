@@ -5,13 +5,11 @@ import { act } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import type { Changed } from './change-order.ts'
 
-/** What cannot be taken back: it told somebody something, or is itself a record of what was. */
-const NOT_UNDONE: ReadonlySet<string> = new Set([
-  'assignment.urged',
+/** What follows by itself from something else, or is an undoing: no act of its own. */
+const NO_ACT: ReadonlySet<string> = new Set([
   'order.received',
   'order.due-moved',
   'order.undone',
-  'order.corrected',
   'order.sub-issued',
   'order.sub-ended',
 ])
@@ -23,10 +21,12 @@ export function issueAct(ctx: Ctx, order: Order): void {
 }
 
 /** Remembers the order as it was before the act. What happens by itself is nobody's act. */
-export async function rememberAct(ctx: Ctx, { before, order, facts }: Changed): Promise<void> {
+export function rememberAct(ctx: Ctx, { before, order, facts }: Changed): void {
   const [first] = facts
-  if (!first || ctx.actor.code === 'duban' || NOT_UNDONE.has(first.kind)) return
-  writeAct(ctx, order, first.kind, 'department' in first ? first.department : undefined, before)
+  if (!first || ctx.actor.code === 'duban' || NO_ACT.has(first.kind)) return
+  const departments = new Set(facts.flatMap((f) => ('department' in f && f.department ? [f.department] : [])))
+  const [department] = departments
+  writeAct(ctx, order, first.kind, departments.size === 1 ? department : undefined, before)
 }
 
 function writeAct(ctx: Ctx, order: Order, kind: string, department: string | undefined, before: Order): void {

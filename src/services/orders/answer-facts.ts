@@ -1,5 +1,4 @@
 /** What an answer's receipt and the reviewer's notice of it say, as the answer stands now; and both brought up to date. */
-import { accountOf, closeAccountOf } from '../../domain/bureau.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { AnswerContents, NoticeFacts, OnBehalf } from '../../domain/notices.ts'
 import { type Assignment, assignmentOf, type Order } from '../../domain/order.ts'
@@ -7,7 +6,7 @@ import type { Person } from '../../domain/roster.ts'
 import type { Moment } from '../../domain/time.ts'
 import type { HomedOrder } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
-import { chatLane, editPosting, personLane } from '../tell.ts'
+import { chatLane, editPerson, editPosting } from '../tell.ts'
 import { type AnswerFiles, filesOfAnswer } from './answer-files.ts'
 import { type AnswerWords, wordsOfAnswer } from './answer-words.ts'
 import { departmentName, personName } from './card.ts'
@@ -107,11 +106,8 @@ export function editArrived(
   facts: NoticeFacts['answer.arrived'],
 ): void {
   const reviewer = reviewerOf(ctx, order, row)
-  const account =
-    reviewer && (order.restricted ? closeAccountOf : accountOf)(ctx.bureau, reviewer.code, platform)
-  if (!account) return
-  const at = { platform: account.platform, lane: personLane(account.platform, account.account) }
-  editPosting(ctx, at, arrivedPurpose(row.id), 'answer.arrived', facts)
+  if (!reviewer) return
+  editPerson(ctx, reviewer.code, arrivedPurpose(row.id), 'answer.arrived', facts, { platform, about: order })
 }
 
 /** Receipts stand in the order's own thread; of a restricted order in the department's. */

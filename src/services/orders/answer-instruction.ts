@@ -10,7 +10,7 @@ import { tellPerson, tellThread } from '../tell.ts'
 import { departmentName, dueNote, noted } from './card.ts'
 import { orderMatter } from './change-order.ts'
 import { findRequest, type WhichRequest } from './decide-extension.ts'
-import { endRequest } from './request-parts.ts'
+import { endRequest } from './end-request.ts'
 
 /** Answers one question by its button; by order and department, all that this department has open there. */
 export async function answerInstruction(

@@ -33,6 +33,9 @@ export async function answerOrder(ctx: Ctx, key: OrderKey, saying: Saying): Prom
   }
   const joined = await joinAnswer(ctx, home, department, saying)
   if (joined) return allow(joined)
+  // Asked before anything is written: what is not registered leaves no answer behind.
+  const decided = decideAnswer(ctx.bureau.calendar, home.order, department, by(ctx))
+  if (!decided.ok) return decided
   const row = await newAnswer(ctx, home.order, department, 'filed', saying)
   return registerAnswer(ctx, home, row, saying)
 }

@@ -7,8 +7,10 @@ import { requestRows } from '../../store/requests.ts'
 import type { Ctx } from '../context.ts'
 import { lockOrder, orderMatter } from './change-order.ts'
 import { pickOwn } from './pick.ts'
+import { questionFor } from './request-deciders.ts'
 import { soleOwed } from './request-extension.ts'
-import { askPerson, questionAsked, questionFor, requestPurpose } from './request-parts.ts'
+import { questionAsked } from './request-facts.ts'
+import { askPerson, requestPurpose } from './request-messages.ts'
 
 /**
  * @param department where the person answers for several departments of the order

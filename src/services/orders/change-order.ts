@@ -35,13 +35,14 @@ export async function lockOrder(ctx: Ctx, key: OrderKey): Promise<Decision<Homed
 
 /**
  * Saves the facts of a decision: state with derived next lines, journal, and the order's message edited in place.
- * @param said what a person said with the first fact and the fact itself does not carry; kept outside the chain
+ * @param how.said what a person said with the first fact and the fact itself does not carry; kept outside the chain
+ * @param how.apart it is one act with what is kept of another order: that one is remembered for /undo
  */
 export async function keepFacts(
   ctx: Ctx,
   home: HomedOrder,
   facts: readonly OrderFact[],
-  said: Readonly<Record<string, string>> = {},
+  how: { readonly said?: Readonly<Record<string, string>>; readonly apart?: boolean } = {},
 ): Promise<Changed> {
   const order = applyFacts(home.order, facts)
   const last = facts.at(-1)
@@ -49,11 +50,11 @@ export async function keepFacts(
     word: last ? lastWord(last) : home.lastWord,
     at: ctx.now,
   })
-  for (const [i, fact] of facts.entries()) noteFact(ctx, order, fact, i === 0 ? said : {})
+  for (const [i, fact] of facts.entries()) noteFact(ctx, order, fact, i === 0 ? how.said : {})
   const ended = facts.find((f) => f.kind === 'order.revoked')
   const shown = editCards(ctx, { ...home, order }, home.order, ended?.reason)
   const changed = { before: home.order, home: shown, order, facts }
-  await rememberAct(ctx, changed)
+  if (!how.apart) rememberAct(ctx, changed)
   const { changed: parts, reached } = changedParts(home.order, order)
   touchStanding(ctx, parts)
   touchStanding(ctx, reached, true)
@@ -63,7 +64,7 @@ export async function keepFacts(
 }
 
 /** What a person typed as a reason is theirs: in the chain by reference alone, so that it can be erased. */
-function noteFact(ctx: Ctx, order: Order, fact: OrderFact, said: Readonly<Record<string, string>>): void {
+function noteFact(ctx: Ctx, order: Order, fact: OrderFact, said: Readonly<Record<string, string>> = {}): void {
   const { kind, ...rest } = fact
   const typed = kind === 'order.corrected' ? { why: fact.why } : 'reason' in fact ? { reason: fact.reason } : {}
   const personal = { ...typed, ...said }

@@ -14,9 +14,9 @@ import { arrivedFacts, arrivedPurpose, editArrived, reviewerOf } from './answer-
 import { filesOfAnswer } from './answer-files.ts'
 import { departmentName, departmentNames } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
+import { withdrawRequests } from './end-request.ts'
 import type { AnswerRow } from './open-answer.ts'
 import { ownParts } from './pick.ts'
-import { withdrawRequests } from './request-parts.ts'
 
 /** What a correction would do, for the preview; nothing is kept. */
 export async function previewCorrection(
@@ -138,7 +138,7 @@ export async function moveAnswerTo(
     f.kind === 'order.closed' ? { ...f, at: ctx.now, by: ctx.actor.code } : f,
   )
   const fromChanged = await keepFacts(ctx, source.value, left.value)
-  const toChanged = await keepFacts(ctx, target.value, facts)
+  const toChanged = await keepFacts(ctx, target.value, facts, { apart: true })
   await withdrawRequests(ctx, target.value, code)
   await moveRows(ctx, row.id, target.value.order.id)
   await tellReviewer(ctx, source.value, toChanged.home, { ...row, order: target.value.order.id })

@@ -12,8 +12,10 @@ import { by, type Ctx } from '../context.ts'
 import { tellPerson, tellThread } from '../tell.ts'
 import { departmentName, departmentNames, dueNote, personName } from './card.ts'
 import { keepFacts, lockOrder, orderMatter } from './change-order.ts'
+import { endRequest } from './end-request.ts'
 import { officeFor } from './office.ts'
-import { approverOf, endRequest, isOver, ofDirector } from './request-parts.ts'
+import { approverOf, ofDirector } from './request-deciders.ts'
+import { isOver } from './request-facts.ts'
 
 const TOP: readonly Post[] = ['group_leader', 'principal_leader']
 

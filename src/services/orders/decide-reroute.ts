@@ -8,6 +8,7 @@ import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { NoticeFacts } from '../../domain/notices.ts'
 import { assignmentOf, type Order } from '../../domain/order.ts'
+import { applyFacts } from '../../domain/order-facts.ts'
 import { openOrder } from '../../domain/order-rules.ts'
 import type { OrderRequest } from '../../domain/requests.ts'
 import { isDisputed, reroute } from '../../domain/reroute.ts'
@@ -22,8 +23,11 @@ import { tellPerson, tellThread } from '../tell.ts'
 import { departmentName, departmentNames, dueNote, noted } from './card.ts'
 import { keepFacts, lockOrder, orderMatter } from './change-order.ts'
 import { findRequest, type WhichRequest } from './decide-extension.ts'
+import { endRequest, withdrawRequests } from './end-request.ts'
 import { officeFor } from './office.ts'
-import { approverOf, editDispute, endRequest, isOver, withdrawRequests } from './request-parts.ts'
+import { approverOf } from './request-deciders.ts'
+import { isOver } from './request-facts.ts'
+import { editDispute } from './request-messages.ts'
 
 type Decided = NoticeFacts['reroute.decided']
 
@@ -107,6 +111,13 @@ export async function settleDispute(
   const { open } = found.value
   let { home } = found.value
   if (reason.trim() === '') return refuse('reason.missing', { action: 'reroute' })
+  // All or nothing: what would be refused halfway is refused before the first is decided.
+  let then = home.order
+  for (const { department } of open.filter((r) => r.department !== to)) {
+    const would = reroute(ctx.bureau.calendar, then, department, to, reason, by(ctx))
+    if (!would.ok) return would
+    then = applyFacts(then, would.value)
+  }
   const done: Decided[] = []
   for (const request of open) {
     const one: Decision<Decided> =

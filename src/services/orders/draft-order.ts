@@ -17,6 +17,7 @@ import { personName } from './card.ts'
 import { type DraftRow, draftRow, openDrafts } from './draft-row.ts'
 import { type Source, tellInstructed } from './instructions.ts'
 import { homeOf, type Issued, issueOrder } from './issue-order.ts'
+import { seeOrder } from './seen.ts'
 
 /** One order of a draft, with the days it would have if issued now. */
 export interface Drafted {
@@ -70,11 +71,16 @@ export async function dated(ctx: Ctx, drafts: readonly OrderDraft[]): Promise<De
   const orders: Drafted[] = []
   for (const draft of drafts) {
     const days = draftDue(ctx.bureau.calendar, draft, ctx.now)
-    const parent = draft.parent && (await loadOrder(ctx.tx.db, { id: draft.parent.id }))
-    const may = parent ? maySplit(parent.order) : allow(true)
+    if (!draft.parent) {
+      orders.push({ draft, ...days })
+      continue
+    }
+    const found = await seeOrder(ctx, { id: draft.parent.id })
+    if (!found.ok) return found
+    const parent = found.value.order
+    const may = maySplit(parent)
     if (!may.ok) return may
-    const past = parent && duePast(parent.order, days.due)
-    orders.push({ draft, ...days, ...(past ? { parentDue: orderDue(parent.order) } : {}) })
+    orders.push({ draft, ...days, ...(duePast(parent, days.due) ? { parentDue: orderDue(parent) } : {}) })
   }
   return allow(orders)
 }
@@ -122,6 +128,8 @@ export async function issueDrafts(
   row: DraftRow,
   approver?: Actor,
 ): Promise<Decision<readonly Issued[]>> {
+  const may = mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
+  if (!may.ok) return may
   const drafts = openDrafts(row)
   for (const draft of drafts) {
     const checked = checkDraft(ctx.bureau.calendar, draft, ctx.now)

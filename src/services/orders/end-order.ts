@@ -7,6 +7,7 @@ import { by, type Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'
 import { departmentName, dueNote, noted } from './card.ts'
 import { type Changed, changeOrder } from './change-order.ts'
+import { withdrawAllRequests } from './end-request.ts'
 
 export async function revokeOrder(
   ctx: Ctx,
@@ -17,8 +18,10 @@ export async function revokeOrder(
   const may = mayDo('revoke', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   if (!may.ok) return may
   const done = await changeOrder(ctx, key, (order) => revoke(order, reason, by(ctx)))
-  if (done.ok && !saidThere) {
-    const { order, home } = done.value
+  if (!done.ok) return done
+  const { order, home, before } = done.value
+  await withdrawAllRequests(ctx, { ...home, order: before })
+  if (!saidThere) {
     tellThread(
       ctx,
       home,

@@ -24,6 +24,15 @@ export function director({ bureau, now }: View): Person | undefined {
   )
 }
 
+/** Who leads the group that day, else the bureau's principal leader. */
+export function leaderOn({ bureau, now }: View): Person | undefined {
+  const today = dayOf(now)
+  return (
+    holdersOf(bureau.roster, 'group_leader', today)[0] ??
+    holdersOf(bureau.roster, 'principal_leader', today)[0]
+  )
+}
+
 /** Who runs the office's day: the first of its staff, else its director. */
 export function clerk({ bureau, now }: View): Person | undefined {
   return holdersOf(bureau.roster, 'office_staff', dayOf(now))[0] ?? director({ bureau, now })

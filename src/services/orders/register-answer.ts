@@ -13,8 +13,8 @@ import { filesOfAnswer } from './answer-files.ts'
 import { wordsOfAnswer } from './answer-words.ts'
 import { departmentName } from './card.ts'
 import { keepFacts } from './change-order.ts'
+import { withdrawRequests } from './end-request.ts'
 import type { AnswerRow, Saying } from './open-answer.ts'
-import { withdrawRequests } from './request-parts.ts'
 
 /** `answered`: registered, with its receipt; `joined`: an earlier receipt is edited; `gathering`: files wait. */
 export type AnswerOutcome = {
@@ -44,7 +44,7 @@ export async function registerAnswer(
     if (row.state === 'gathering') await dropGathered(ctx, home, row)
     return decided
   }
-  const changed = await keepFacts(ctx, home, decided.value, row.text ? { text: row.text } : {})
+  const changed = await keepFacts(ctx, home, decided.value, row.text ? { said: { text: row.text } } : {})
   await withdrawRequests(ctx, home, row.department)
   await ctx.tx.db
     .update(answer)

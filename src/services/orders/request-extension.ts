@@ -12,7 +12,9 @@ import { tellThread } from '../tell.ts'
 import { personName } from './card.ts'
 import { lockOrder, orderMatter } from './change-order.ts'
 import { ownParts, pickOwn } from './pick.ts'
-import { approverOf, askPerson, extensionAsked, ofDirector, requestPurpose } from './request-parts.ts'
+import { approverOf, ofDirector } from './request-deciders.ts'
+import { extensionAsked } from './request-facts.ts'
+import { askPerson, requestPurpose } from './request-messages.ts'
 
 export interface AskingMoreTime {
   /** Where the person answers for several departments of the order. */

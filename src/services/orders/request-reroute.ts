@@ -13,18 +13,10 @@ import type { Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'
 import { lockOrder, orderMatter } from './change-order.ts'
 import { pickOwn } from './pick.ts'
+import { approverOf, ofDirector, officeDesk } from './request-deciders.ts'
 import { openAlready, soleOwed } from './request-extension.ts'
-import {
-  approverOf,
-  askPerson,
-  disputeOf,
-  disputePurpose,
-  editAsked,
-  ofDirector,
-  officeDesk,
-  requestPurpose,
-  rerouteAsked,
-} from './request-parts.ts'
+import { disputeOf, rerouteAsked } from './request-facts.ts'
+import { askPerson, disputePurpose, editAsked, requestPurpose } from './request-messages.ts'
 
 export interface AskingReroute {
   /** Where the person answers for several departments of the order. */

@@ -13,6 +13,7 @@ import { by, type Ctx } from '../context.ts'
 import { tellThread } from '../tell.ts'
 import { departmentName, dueNote, noted } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
+import { withdrawRequests } from './end-request.ts'
 import { pickParts } from './pick.ts'
 
 export interface Which {
@@ -104,6 +105,9 @@ export async function excuseDepartments(
     excuse(order, department, reason, by(ctx)),
   )
   if (!done.ok) return done
+  const { home, before } = done.value
+  for (const department of done.value.departments)
+    await withdrawRequests(ctx, { ...home, order: before }, department)
   if (!which.saidThere) {
     for (const department of done.value.departments) {
       tellThread(

@@ -5,41 +5,24 @@
 import { eq } from 'drizzle-orm'
 import { directs } from '../../domain/approval.ts'
 import { mayDo } from '../../domain/authority.ts'
-import { accountOf } from '../../domain/bureau.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { IssuedLine } from '../../domain/notices.ts'
 import { type Order, type OrderDraft, orderDue } from '../../domain/order.ts'
 import { checkDraft, issue } from '../../domain/order-rules.ts'
-import { holdersOf, type Person, postsOf } from '../../domain/roster.ts'
+import { type Person, postsOf } from '../../domain/roster.ts'
 import { dayOf, type Moment } from '../../domain/time.ts'
 import { draft as draftTable } from '../../store/schema/index.ts'
 import type { Actor, Ctx } from '../context.ts'
-import { editPosting, personLane, tellPerson } from '../tell.ts'
+import { editPerson, tellPerson } from '../tell.ts'
 import { dueNote, noted, personName } from './card.ts'
 import { draftLine } from './draft-line.ts'
-import {
-  type Draft,
-  dated,
-  dayList,
-  dropDraft,
-  issueDrafts,
-  lockDraft,
-} from './draft-order.ts'
+import { type Draft, dated, dayList, dropDraft, issueDrafts, lockDraft } from './draft-order.ts'
 import { type DraftRow, draftRow, openDrafts } from './draft-row.ts'
 import type { Issued } from './issue-order.ts'
-import { director } from './office.ts'
+import { director, leaderOn } from './office.ts'
 
 export type Approver = 'leader' | 'director'
-
-/** Who approves that day: the group's leader, else the bureau's principal leader. */
-export function leaderOn({ bureau, now }: Pick<Ctx, 'bureau' | 'now'>): Person | undefined {
-  const today = dayOf(now)
-  return (
-    holdersOf(bureau.roster, 'group_leader', today)[0] ??
-    holdersOf(bureau.roster, 'principal_leader', today)[0]
-  )
-}
 
 /** @returns to whom it went */
 export async function submitDraft(
@@ -75,7 +58,7 @@ export async function submitDraft(
       orders: orders.value.map((o) => draftLine(ctx, o)),
       state: 'open',
     },
-    { purpose: submittedPurpose(id), about: asOrders(ctx, drafts) },
+    { purpose: submittedPurpose(id), platform: found.value.platform, about: asOrders(ctx, drafts) },
   )
   return allow({ draft: { id, orders: orders.value, typed: found.value.typed }, to: person })
 }
@@ -90,11 +73,10 @@ export async function withdrawDraft(ctx: Ctx, id: string): Promise<Decision<true
   const dropped = await dropDraft(ctx, id, 'cancelled', 'submitted')
   if (!dropped.ok) return dropped
   noteOffice(ctx, 'draft.withdrawn', { to: row.submittedTo ?? '' })
-  const account = row.submittedTo && accountOf(ctx.bureau, row.submittedTo, row.platform)
-  if (account && orders.ok) {
-    editPosting(
+  if (row.submittedTo && orders.ok) {
+    editPerson(
       ctx,
-      { platform: account.platform, lane: personLane(account.platform, account.account) },
+      row.submittedTo,
       submittedPurpose(id),
       'draft.submitted',
       {
@@ -104,6 +86,7 @@ export async function withdrawDraft(ctx: Ctx, id: string): Promise<Decision<true
         orders: orders.value.map((o) => draftLine(ctx, o)),
         state: 'withdrawn',
       },
+      { platform: row.platform, about: asOrders(ctx, openDrafts(row)) },
     )
   }
   return allow(true)

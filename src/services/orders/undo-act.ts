@@ -1,16 +1,19 @@
 /** /undo: a person's own last act of a moment ago is taken back, with the answers and requests it touched. */
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
+import { assignmentOf, type Order, owes } from '../../domain/order.ts'
 import type { OrderFact } from '../../domain/order-facts.ts'
 import type { Moment } from '../../domain/time.ts'
 import { type Act, undo } from '../../domain/undo.ts'
 import { type HomedOrder, loadOrder, type OrderKey } from '../../store/orders.ts'
-import { act, answer, request } from '../../store/schema/index.ts'
+import { act, answer } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { tellPerson, tellThread } from '../tell.ts'
 import { departmentName } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
+import { reopenAsked, withdrawAllRequests } from './end-request.ts'
 import { officeFor } from './office.ts'
+import { showTakenBack } from './withdraw-answer.ts'
 
 type ActRow = typeof act.$inferSelect
 
@@ -31,7 +34,7 @@ export async function undoAct(ctx: Ctx, key: OrderKey | undefined): Promise<Deci
   if (!decided.ok) return decided
   await ctx.tx.db.update(act).set({ undoneAt: ctx.now }).where(eq(act.id, row.id))
   const changed = await keepFacts(ctx, home, decided.value)
-  await undoBeside(ctx, done, home)
+  await undoBeside(ctx, done, changed)
   const word = done.department ? `${done.kind} ${done.department}` : done.kind
   tellUndone(ctx, changed, done, word)
   return allow({ ...changed, word })
@@ -77,44 +80,61 @@ function actOf(row: ActRow): Act {
   }
 }
 
-/** What the act had written beside the order itself. */
-async function undoBeside(ctx: Ctx, done: Act, { order }: HomedOrder): Promise<void> {
-  const { db } = ctx.tx
-  const mine = and(
-    eq(answer.order, order.id),
-    ...(done.department === undefined ? [] : [eq(answer.department, done.department)]),
-  )
+/** What the act had written beside the order itself is as before it. */
+async function undoBeside(ctx: Ctx, done: Act, { before, home, order }: Changed): Promise<void> {
   switch (done.kind) {
     case 'assignment.answered':
-      await db
-        .update(answer)
-        .set({ state: 'withdrawn' })
-        .where(and(mine, eq(answer.state, 'filed'), eq(answer.at, done.at), eq(answer.person, done.person)))
-      return
+      await unanswer(ctx, done, before, home)
+      break
     case 'assignment.approved':
-      await db
-        .update(answer)
-        .set({ state: 'filed' })
-        .where(and(mine, eq(answer.state, 'approved')))
+      await fileAgain(ctx, before, order, 'approved')
       return
     case 'assignment.returned':
-      await db
-        .update(answer)
-        .set({ state: 'filed' })
-        .where(and(mine, eq(answer.state, 'returned')))
+      await fileAgain(ctx, before, order, 'returned')
       return
-    case 'assignment.extended':
-    case 'assignment.rerouted':
-      await db
-        .update(request)
-        .set({ state: 'open', decidedBy: null, decidedAt: null, decision: null })
-        .where(
-          and(
-            eq(request.order, order.id),
-            eq(request.decidedAt, done.at),
-            eq(request.decidedBy, done.person),
-          ),
-        )
+    case 'order.issued':
+      await withdrawAllRequests(ctx, { ...home, order: before })
+      return
+  }
+  await reopenAsked(ctx, home, { by: done.person, at: done.at }, done.department)
+}
+
+/** The answer is withdrawn, and its receipt says so. @param before the order while the answer stood */
+async function unanswer(ctx: Ctx, done: Act, before: Order, home: HomedOrder): Promise<void> {
+  const rows = await ctx.tx.db
+    .update(answer)
+    .set({ state: 'withdrawn' })
+    .where(
+      and(
+        eq(answer.order, before.id),
+        eq(answer.department, done.department ?? ''),
+        eq(answer.state, 'filed'),
+        eq(answer.at, done.at),
+        eq(answer.person, done.person),
+      ),
+    )
+    .returning()
+  for (const row of rows) {
+    const owing = assignmentOf(home.order, row.department)
+    showTakenBack(ctx, home, assignmentOf(before, row.department)!, row, owing !== undefined && owes(owing))
+  }
+}
+
+/** What was approved, or sent back, waits for the office again: of each part that changed, its answers of this round. */
+async function fileAgain(ctx: Ctx, before: Order, order: Order, was: 'approved' | 'returned'): Promise<void> {
+  for (const part of order.assignments) {
+    if (assignmentOf(before, part.department)?.state === part.state) continue
+    await ctx.tx.db
+      .update(answer)
+      .set({ state: 'filed' })
+      .where(
+        and(
+          eq(answer.order, order.id),
+          eq(answer.department, part.department),
+          eq(answer.state, was),
+          gte(answer.at, part.returnedAt ?? 0),
+        ),
+      )
   }
 }
 

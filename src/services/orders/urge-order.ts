@@ -1,6 +1,5 @@
 /** 催办: told alone to who handles it, the liaison and the head (or their cover), and recorded for each of them. */
 import { mayDo } from '../../domain/authority.ts'
-import { accountOf, closeAccountOf } from '../../domain/bureau.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { UrgeRecord } from '../../domain/notices.ts'
 import { type Assignment, assignmentOf, type Order, owes } from '../../domain/order.ts'
@@ -12,7 +11,7 @@ import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import { by, type Ctx } from '../context.ts'
 import { reachedFor, urgedReached } from '../reached.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
-import { tellPerson } from '../tell.ts'
+import { accountFor, tellPerson } from '../tell.ts'
 import { dueLine } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
 import { inWords, recordUrging, urgedLately } from './urgings.ts'
@@ -124,6 +123,5 @@ function urgePerson(
 
 /** By which road a person is told: their account, else their department's chat. */
 function roadTo(ctx: Ctx, order: Order, person: Person, platform: string): string {
-  const account = (order.restricted ? closeAccountOf : accountOf)(ctx.bureau, person.code, platform)
-  return account?.platform ?? 'chat'
+  return accountFor(ctx, person.code, { platform, about: order })?.platform ?? 'chat'
 }

@@ -4,7 +4,7 @@
  */
 import { and, eq, ne } from 'drizzle-orm'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
-import { assignmentOf } from '../../domain/order.ts'
+import { type Assignment, assignmentOf } from '../../domain/order.ts'
 import type { Moment } from '../../domain/time.ts'
 import { isId } from '../../store/ids.ts'
 import { type HomedOrder, loadOrder } from '../../store/orders.ts'
@@ -153,19 +153,34 @@ async function takeBack(ctx: Ctx, home: HomedOrder, row: AnswerRow): Promise<voi
       actor: ctx.actor.code,
       facts: { department: row.department, answer: row.id, all: true },
     })
+  showTakenBack(ctx, now, before, row, owes)
+  tellWithdrawn(ctx, now, row, owes)
+}
+
+/**
+ * The answer's receipt and the reviewer's notice say that all of it was taken back.
+ * @param home the order as it stands now
+ * @param answered the department's part while the answer stood
+ */
+export function showTakenBack(
+  ctx: Ctx,
+  home: HomedOrder,
+  answered: Assignment,
+  row: AnswerRow,
+  owes: boolean,
+): void {
   const none = { files: 0, lost: 0, names: [] }
-  const part = assignmentOf(now.order, row.department)!
+  const { due } = assignmentOf(home.order, row.department)!
   const gone = { recalled: 'all' as const }
   editPosting(ctx, receiptLane(home, row.department), receiptPurpose(row.id), 'answer.receipt', {
-    ...receiptFacts(ctx, now.order, { ...before }, row, none),
+    ...receiptFacts(ctx, home.order, answered, row, none),
     ...gone,
-    ...(owes ? { due: part.due, ...noted(dueNote(ctx, part.due)) } : {}),
+    ...(owes ? { due, ...noted(dueNote(ctx, due)) } : {}),
   })
   editArrived(ctx, home, row, {
-    ...arrivedFacts(ctx, now.order, before, { ...row, text: '' }, none),
+    ...arrivedFacts(ctx, home.order, answered, { ...row, text: '' }, none),
     ...gone,
   })
-  tellWithdrawn(ctx, now, row, owes)
 }
 
 function tellWithdrawn(ctx: Ctx, { order, platform }: HomedOrder, row: AnswerRow, owes: boolean): void {

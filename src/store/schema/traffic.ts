@@ -62,6 +62,8 @@ export const lane = pgTable('lane', {
   lane: text().primaryKey(),
   heldBy: text(),
   heldUntil: bigint({ mode: 'number' }).notNull(),
+  /** When something to choose from was last sent to one person here. Business time; a hint, never too early. */
+  offeredAt: bigint({ mode: 'number' }),
 })
 
 /** Where a named message of ours stands, so that it can be edited in place. */

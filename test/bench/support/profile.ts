@@ -1,4 +1,4 @@
-/** `node test/bench/support/profile.ts FILE.cpuprofile`: where the time of a profiled server went, by function. */
+/** `node test/bench/support/profile.ts FILE.cpuprofile`: where the time of a profiled server went, from its first event on. */
 import { readFileSync } from 'node:fs'
 
 interface Node {
@@ -24,7 +24,14 @@ const self = new Map<string, number>()
 const homes = new Map<string, number>()
 const total = new Map<string, number>()
 let all = 0
+const handles = new Set(
+  nodes
+    .filter((n) => n.callFrame.url.endsWith('/src/http/hooks.ts') && n.callFrame.lineNumber > 40)
+    .map((n) => n.id),
+)
+const first = samples.findIndex((id) => handles.has(id))
 samples.forEach((id, i) => {
+  if (i < first) return
   const ms = (timeDeltas[i] ?? 0) / 1000
   const node = byId.get(id)!
   if (node.callFrame.functionName === '(idle)') return

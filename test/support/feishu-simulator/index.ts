@@ -44,6 +44,8 @@ export interface SimulatorOptions {
   readonly record?: boolean
   readonly tokenLifeMs?: number
   readonly port?: number
+  /** Events are signed by the platform's clock, for a bot whose own is moved with it; otherwise by the machine's. */
+  readonly signsByItsClock?: boolean
 }
 
 export interface RecordedCall {
@@ -103,7 +105,10 @@ export async function startFeishuSimulator(options: SimulatorOptions = {}) {
     tokenLifeMs: options.tokenLifeMs ?? 7_200_000,
     scopes,
   })
-  const pusher = new Pusher(world, { ...settings, signatureNow: () => Date.now() })
+  const pusher = new Pusher(world, {
+    ...settings,
+    signatureNow: () => (options.signsByItsClock ? world.now() : Date.now()),
+  })
   pusher.hook = options.hook
   const calls: RecordedCall[] = []
   const connections = new Set<Connection>()

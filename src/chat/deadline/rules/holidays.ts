@@ -23,7 +23,7 @@ const LATER = `后(?:${FIRST}|(?:的)?(第)?(${NUM})个?工作日(?:之内|以�
 const aroundFestival: Rule = {
   kind: 'festival',
   pattern: sticky(
-    `(?:${NAMES}${HOLIDAY}|(双节|两节|节日|节|长假|小长假|假期|放假))(?:((?:之|以)?前(?!后|夕|期|往))|(?:之|以)?${LATER}|(?=${FIRST}))`,
+    `(?:${NAMES}${HOLIDAY}|(双节|两节|节日|节|长假|小长假|假期|放假))(?:((?:之|以)?前(?!后|夕|期|往)(?:的?(?:最后)?一(?:天|日|个工作日))?)|(?:之|以)?${LATER}|(?=${FIRST}))`,
   ),
   read: (m, scene) => {
     const [whole, name, bare, earlier, , count] = m

@@ -106,7 +106,7 @@ const edges: Rule = {
   kind: 'period',
   pattern: sticky(
     `(?:(?:${YEAR}|${NUM}月|本月|这个?月|当月|下下?个?月|月|季|季度)初(?!中|级|步|审|稿|三|一|二|高|始|任)(?:前|之前)?` +
-      `|(?:${NUM}月份?|下个?月|本月|下半年|上半年|第?[一二三四]季度|${YEAR}|年)(?:结束|过完|过去)?(?:之前|以前|前(?!往|期|后|台|提|列|\\d|[一二三两]))` +
+      `|(?:${NUM}月份?|下个?月|本月|下半年|上半年|第?[一二三四]季度|${YEAR}|年)(?:结束|过完|过去)?(?:之前|以前|前(?!往|期|后|台|提(?![交供出请报醒])|列(?!出)|\\d|[一二三两]))` +
       '|(?:上|下)半年(?:之内|以内|内)|年前后|年后(?=$|[\\s,。]|报|完成|交)|学期末|期末前|期中前)',
   ),
   read: (m, scene) => {
@@ -119,7 +119,44 @@ const edges: Rule = {
   },
 }
 
-export const PERIOD_RULES: readonly Rule[] = [yearEnd, monthEnd, tenDays, monthMiddle, quarterEnd, edges]
+/** 下月第一个工作日, 本月最后一个工作日, 11月最后一天. */
+const monthEdge: Rule = {
+  kind: 'period',
+  pattern: sticky(
+    `(?:(?:${YEAR}\\s*)?(${NUM})\\s*月份?|(本月|这个?月|当月|下个?月)份?)的?(第一|第1|首|最后一?)个?(工作日|天)`,
+  ),
+  read: (m, scene) => {
+    const { calendar } = scene
+    const at = (year: number, month: number): Day => {
+      const last = lastDayOfMonth(year, month)
+      if (m[4]!.startsWith('最后')) return m[5] === '天' ? last : calendar.workdayOnOrBefore(last)
+      const first = dayFrom(year, month, 1)!
+      return m[5] === '天' ? first : calendar.nthWorkdayAfter(addDays(first, -1), 1)
+    }
+    if (m[2]) return ofMonth(scene, m[1], readCount(m[2]), at)
+    return ended(scene, at(...monthAfter(scene.today, m[3]!.startsWith('下') ? 1 : 0)))
+  },
+}
+
+/** 12月第一周, 下月最后一周: several days, and nobody knows where a month's first week begins. */
+const weekOfMonth: Rule = {
+  kind: 'period',
+  pattern: sticky(
+    `(?:${NUM}\\s*月份?|本月|这个?月|当月|下个?月)的?(?:第[一二三四五1-5]|最后一|首)个?(?:周|星期)(?![一二三四五六日天])(?:之?内|以内)?`,
+  ),
+  read: () => ask('several-days'),
+}
+
+export const PERIOD_RULES: readonly Rule[] = [
+  monthEdge,
+  weekOfMonth,
+  yearEnd,
+  monthEnd,
+  tenDays,
+  monthMiddle,
+  quarterEnd,
+  edges,
+]
 
 function ended(scene: Scene, d: Day): Said {
   return d < scene.today ? ask('past', d) : { day: d }

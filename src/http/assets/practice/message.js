@@ -35,6 +35,7 @@ export function messageItem(message, acts, { inThread, before }) {
 /** A card lives: it says when it last changed. */
 function editedText(message) {
   if (message.by) return '已编辑'
+  if (fullText(message.editedAt) === fullText(message.at)) return '已更新'
   const day = isoDay(message.editedAt) === isoDay(message.at) ? '' : `${dayText(message.editedAt)}`
   return `更新于 ${day}${timeText(message.editedAt)}`
 }

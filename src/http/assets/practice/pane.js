@@ -136,7 +136,7 @@ export function createPane(host, place, acts, { title, back, close }) {
         'summary',
         {},
         el('b', {}, title ?? lineText(lines[0] ?? '')),
-        el('span', { class: 'quiet' }, ` 更新于 ${dayText(when)}${timeText(when)}`),
+        el('span', { class: 'quiet' }, `　更新于 ${dayText(when)}${timeText(when)}`),
       ),
       el(
         'div',

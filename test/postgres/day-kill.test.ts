@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { readMigrations } from '../../src/store/migrations-folder.ts'
+import { newPostgresUrl, postgresUrl } from '../support/database.ts'
+import { startFeishuSimulator } from '../support/feishu-simulator/index.ts'
+import { killThroughTheDay } from '../support/killed-through-the-day.ts'
+import { expectOnce } from '../support/once.ts'
+
+/** `DAY_KILL_STEP=1` kills at every write; it takes many minutes. `DAY_KILL_ONLY=undone` does so in one act. */
+const STEP = Number(process.env.DAY_KILL_STEP ?? 17)
+
+test.runIf(postgresUrl())(
+  `killed at every ${STEP}th write of each act of the day, on PostgreSQL`,
+  { timeout: 3_000_000 },
+  async () => {
+    const feishu = await startFeishuSimulator({ signsByItsClock: true })
+    const databaseUrl = await newPostgresUrl()
+    const migrations = await readMigrations(new URL('../../migrations', import.meta.url).pathname)
+    const open = () => openDatabase({ url: databaseUrl, migrations, connections: 1 })
+    try {
+      const { kills, db, close } = await killThroughTheDay(feishu, {
+        databaseUrl,
+        open,
+        step: STEP,
+        only: process.env.DAY_KILL_ONLY,
+      })
+      console.log(kills)
+      await expectOnce(db, feishu)
+      await close()
+    } finally {
+      await feishu.close()
+    }
+  },
+)
