@@ -2,8 +2,7 @@ import { rest } from '../src/chat/args.ts'
 import { alone, defineCommand, refused } from '../src/chat/command.ts'
 import { say } from '../src/chat/message.ts'
 import { wordNotice } from '../src/chat/notices/index.ts'
-import { refuse } from '../src/domain/decision.ts'
-import { isLeader } from '../src/domain/roster.ts'
+import { mayDo } from '../src/domain/authority.ts'
 import { hurryRed } from '../src/services/brief/hurry-red.ts'
 import { briefNow } from '../src/services/brief/send-brief.ts'
 
@@ -18,10 +17,8 @@ export const brief = defineCommand({
     en: { summary: "the leaders' brief, as of now", usage: '/brief' },
   },
   async run({ ctx }) {
-    if (!isLeader(ctx.actor.posts)) {
-      const holders = ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge']
-      return refused(refuse('authority.not-yours', { action: 'seeBrief', holders }))
-    }
+    const may = mayDo('seeBrief', { posts: ctx.actor.posts })
+    if (!may.ok) return refused(may)
     const facts = await briefNow(ctx, ctx.actor)
     if (!facts) return alone(say('目前没有报请您审定的事项，也没有新增红灯事项。'))
     return alone(wordNotice({ kind: 'brief.daily', facts }, { inLeadingGroup: false, addressee: 'person' }))

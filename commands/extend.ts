@@ -146,7 +146,7 @@ async function ask(
 }
 
 /** The line in the person's own words, without the order's number. */
-export function withoutNumber({ ctx, text }: Pick<Call, 'ctx' | 'text'>): string {
+function withoutNumber({ ctx, text }: Pick<Call, 'ctx' | 'text'>): string {
   const words = normalize(text)
   const found = numberIn(ctx, text)
   return (found ? words.cut(0, found.start) + words.cut(found.end, words.text.length) : text).trim()

@@ -6,8 +6,7 @@ import { dayInRoster, postIn, readRosterChange } from '../src/chat/understand/ro
 import { sayDay } from '../src/chat/words/dates.ts'
 import { POST_NAMES } from '../src/chat/words/names.ts'
 import { holdersLine, personsPosts, postsByDepartment, rosterSummary } from '../src/chat/words/roster.ts'
-import { DEPARTMENT_POSTS } from '../src/domain/authority.ts'
-import type { Post } from '../src/domain/roster.ts'
+import { DEPARTMENT_POSTS, type Post } from '../src/domain/roster.ts'
 import { dayOf, yearOf } from '../src/domain/time.ts'
 import { appoint, endPost, findPerson, replaceHolder } from '../src/services/roster/change-roster.ts'
 

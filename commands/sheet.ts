@@ -3,10 +3,9 @@ import { alone, defineCommand, refused } from '../src/chat/command.ts'
 import { say } from '../src/chat/message.ts'
 import { wordNotice } from '../src/chat/notices/index.ts'
 import { whyRedWords } from '../src/chat/words/why-red.ts'
-import { refuse } from '../src/domain/decision.ts'
+import { mayDo } from '../src/domain/authority.ts'
 import { dayOf } from '../src/domain/time.ts'
 import { whyRed } from '../src/services/orders/why-red.ts'
-import { readersOf } from '../src/services/sheet/send-sheet.ts'
 import { urgeOverdue } from '../src/services/sheet/urge-overdue.ts'
 import { readWeek, sheetFor } from '../src/services/sheet/weekly-sheet.ts'
 
@@ -21,12 +20,10 @@ export const sheet = defineCommand({
     en: { summary: 'the week so far', usage: '/sheet' },
   },
   async run({ ctx }) {
-    const reader = readersOf(ctx).find((p) => p.code === ctx.actor.code)
-    if (!reader) {
-      return refused(refuse('authority.not-yours', { action: 'seeSheet', holders: SHEET_READERS }))
-    }
+    const may = mayDo('seeSheet', { posts: ctx.actor.posts })
+    if (!may.ok) return refused(may)
     const week = await readWeek(ctx, dayOf(ctx.now))
-    const facts = sheetFor(ctx, week, reader, false)
+    const facts = sheetFor(ctx, week, ctx.actor, false)
     if (!facts) return alone(say('本周暂无交办、办结和到期事项。'))
     return alone(wordNotice({ kind: 'sheet.weekly', facts }, { inLeadingGroup: false, addressee: 'person' }))
   },
@@ -54,13 +51,3 @@ export const sheet = defineCommand({
     },
   },
 })
-
-const SHEET_READERS = [
-  'principal_leader',
-  'group_leader',
-  'vice_group_leader',
-  'leader_in_charge',
-  'office_director',
-  'deputy_office_director',
-  'office_staff',
-]

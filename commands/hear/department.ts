@@ -234,7 +234,7 @@ function ask({ no }: Order, text: string, remark: string, files: number): Messag
 }
 
 /** As the request takes it: a day wished for is counted in working days from the due day. */
-export function askedOfOffice(
+function askedOfOffice(
   { bureau }: Call['ctx'],
   order: Order,
   department: string,

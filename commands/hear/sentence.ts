@@ -76,12 +76,13 @@ export async function hearSentence(call: Call, addressed: boolean): Promise<Outc
         (await offerAnswer(call)) ??
         alone(say('未能确定是哪一件，您名下目前没有待反馈的事项。', '已办理的事项可发送 /list 全部 查看'))
       )
-    default:
+    default: {
       if (UPWARD.test(text) && answersFor(ctx.actor.posts).length > 0) {
         const asked = await askUpward(call, text)
         if (asked) return asked
       }
-      if (words === 'question' && answersFor(ctx.actor.posts).length > 0) {
+      const asksOffice = !mayDo('assign', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff }).ok
+      if (words === 'question' && asksOffice && answersFor(ctx.actor.posts).length > 0) {
         return alone(
           say(
             '请示、咨询请在相关事项下提出，或写明编号，例：#12 口径是否包括直属单位？',
@@ -94,6 +95,7 @@ export async function hearSentence(call: Call, addressed: boolean): Promise<Outc
         if (offered) return offered
       }
       return alone(await nearest(call, text))
+    }
   }
 }
 

@@ -1,11 +1,8 @@
 /** What makes a department's words surer: the day, the departments, and the names of those of the office. */
 import type { Call } from '../../src/chat/command.ts'
 import type { ThreadScene } from '../../src/chat/understand/said-in-thread.ts'
-import { holdersOf, type Post } from '../../src/domain/roster.ts'
+import { DIRECTORS, holdersOf, OFFICE_POSTS, type Post } from '../../src/domain/roster.ts'
 import { dayOf } from '../../src/domain/time.ts'
-
-const DIRECTORS: readonly Post[] = ['office_director', 'deputy_office_director']
-const OFFICE: readonly Post[] = [...DIRECTORS, 'office_staff']
 
 /** @param subject of the order whose thread it is, where that is known */
 export function threadScene(
@@ -24,6 +21,6 @@ export function threadScene(
     own,
     ...(subject === undefined ? {} : { subject }),
     // 张明, and 张主任 as people say it.
-    office: [...named(OFFICE), ...named(DIRECTORS).map((name) => `${[...name][0]}主任`)],
+    office: [...named(OFFICE_POSTS), ...named(DIRECTORS).map((name) => `${[...name][0]}主任`)],
   }
 }

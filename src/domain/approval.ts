@@ -6,12 +6,11 @@
 import { type ActionName, type Asking, mayDo } from './authority.ts'
 import { allow, type Decision, refuse } from './decision.ts'
 import { kindOf, type OrderKindName } from './kinds.ts'
-import type { Post } from './roster.ts'
+import { DIRECTORS, GROUP_HEADS, type Post } from './roster.ts'
 
 const OF_THE_DIRECTOR: readonly ActionName[] = ['approve', 'excuse']
 
-export const DIRECTORS: readonly Post[] = ['office_director', 'deputy_office_director']
-const ABOVE_STAFF: readonly Post[] = [...DIRECTORS, 'group_leader', 'principal_leader']
+const ABOVE_STAFF: readonly Post[] = [...DIRECTORS, ...GROUP_HEADS]
 
 /** What {@link mayDo} says, and of a kind that the director approves, no less than a director. */
 export function mayReview(kind: OrderKindName, action: ActionName, asking: Asking): Decision<true> {

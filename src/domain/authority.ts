@@ -3,7 +3,15 @@
  * Permissions are a table, so that a bureau's own settings and the tests read the same rows.
  */
 import { allow, type Decision, refuse } from './decision.ts'
-import type { Appointment, Post } from './roster.ts'
+import {
+  type Appointment,
+  DEPARTMENT_POSTS,
+  DIRECTORS,
+  GROUP_HEADS,
+  LEADERS,
+  OFFICE_POSTS,
+  type Post,
+} from './roster.ts'
 
 export type ActionName =
   | 'assign'
@@ -46,9 +54,8 @@ export type ActionName =
 /** `department`: of the assignment's own department only. `own`: the person who did it. `any`: whoever holds a post. */
 type Who = Post | 'department' | 'own' | 'any'
 
-const OFFICE: readonly Who[] = ['office_director', 'deputy_office_director', 'office_staff']
-const TOP: readonly Who[] = ['group_leader', 'principal_leader']
-const DIRECTORS: readonly Who[] = ['office_director', 'deputy_office_director']
+const OFFICE: readonly Who[] = OFFICE_POSTS
+const TOP: readonly Who[] = GROUP_HEADS
 const DEPARTMENT: readonly Who[] = ['department']
 
 export const AUTHORITY: Readonly<Record<ActionName, readonly Who[]>> = {
@@ -86,12 +93,9 @@ export const AUTHORITY: Readonly<Record<ActionName, readonly Who[]>> = {
   collect: [...OFFICE, ...TOP],
   print: [...OFFICE, ...TOP, 'department'],
   releaseOverdue: [...DIRECTORS, ...TOP],
-  seeBrief: ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge'],
-  seeSheet: [...TOP, 'vice_group_leader', 'leader_in_charge', ...OFFICE],
+  seeBrief: LEADERS,
+  seeSheet: [...LEADERS, ...OFFICE],
 }
-
-/** The posts whose holders act for their own department. */
-export const DEPARTMENT_POSTS: readonly Post[] = ['department_head', 'deputy_head', 'liaison', 'handler']
 
 /** What a bureau may switch off for office staff: action → false. Granting extensions is never theirs. */
 export type StaffSettings = Readonly<Partial<Record<ActionName, boolean>>>

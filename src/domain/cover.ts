@@ -12,7 +12,6 @@ import {
   isLeader,
   type Person,
   type Post,
-  postsOf,
   type Roster,
 } from './roster.ts'
 import type { Day } from './time.ts'
@@ -103,9 +102,4 @@ export function actsInstead(posts: readonly Appointment[], department: string): 
   const own = Math.max(0, ...there.filter((a) => a.coverFor === undefined).map(rank))
   const covered = there.filter((a) => a.coverFor !== undefined).sort((x, y) => rank(y) - rank(x))[0]
   return covered && rank(covered) > own ? covered.coverFor : undefined
-}
-
-/** Whom that person covers for on a day, each once. */
-export function coveredBy(roster: Roster, person: string, on: Day): readonly string[] {
-  return [...new Set(postsOf(roster, person, on).flatMap((a) => a.coverFor ?? []))]
 }

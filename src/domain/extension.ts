@@ -133,7 +133,7 @@ export function describeExtension(
 }
 
 /** Longer than a year is a slip of the finger. */
-export const MOST_EXTENSION = 250
+const MOST_EXTENSION = 250
 
 /** The smallest number of working days whose due is still ahead. */
 function leastWorkdays(calendar: Calendar, from: Due, now: Moment): number {

@@ -17,7 +17,7 @@ import type { Moment } from './time.ts'
 
 export type { AnswerContents } from './notices/answer.ts'
 export type { UrgeRecord } from './notices/assignment.ts'
-export type { DraftDepartment, DraftLine, IssuedLine } from './notices/draft.ts'
+export type { DraftDepartment, DraftLine, IssuedLine, RestrictedTo } from './notices/draft.ts'
 export type { LeaveFacts } from './notices/leave.ts'
 export type { AssignmentLine, OrderCard } from './notices/order.ts'
 export type { DepartmentName, DueLine, DueNote, NamedOrder, OnBehalf } from './notices/parts.ts'

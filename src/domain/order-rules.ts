@@ -359,6 +359,6 @@ function refusePart(verdict: InTheWay, order: Order, a: Assignment): Decision<ne
   }
 }
 
-export function withClosing(order: Order, facts: readonly OrderFact[], { by, now }: By): readonly OrderFact[] {
+function withClosing(order: Order, facts: readonly OrderFact[], { by, now }: By): readonly OrderFact[] {
   return isComplete(applyFacts(order, facts)) ? [...facts, { kind: 'order.closed', at: now, by }] : facts
 }

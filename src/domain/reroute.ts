@@ -17,7 +17,7 @@ import { CLOSE_OF_BUSINESS, type Day, dayOf, type Moment } from './time.ts'
 export const REROUTE_WORKDAYS = 1
 
 /** The last day on which a department may ask for another one. */
-export function rerouteUntil(calendar: Calendar, received: Day, workdays: number): Day {
+function rerouteUntil(calendar: Calendar, received: Day, workdays: number): Day {
   return calendar.nthWorkdayAfter(received, workdays)
 }
 
@@ -39,7 +39,7 @@ export function mayAskReroute(
 }
 
 /** The full new internal term of the department that takes over, inside the statutory date. */
-export function rerouteDue(calendar: Calendar, order: Order, received: Day): Due {
+function rerouteDue(calendar: Calendar, order: Order, received: Day): Due {
   const { term } = order
   const full =
     term.kind === 'date'

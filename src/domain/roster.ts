@@ -73,8 +73,24 @@ export interface Roster {
   readonly covers?: readonly Cover[]
 }
 
-const LEADERS: readonly Post[] = ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge']
-const OF_DEPARTMENT: readonly Post[] = ['department_head', 'deputy_head', 'liaison', 'handler']
+/** Bureau leaders, by rank. */
+export const LEADERS: readonly Post[] = [
+  'principal_leader',
+  'group_leader',
+  'vice_group_leader',
+  'leader_in_charge',
+]
+
+/** Those of them whose word decides for the leading group. */
+export const GROUP_HEADS: readonly Post[] = ['group_leader', 'principal_leader']
+
+export const DIRECTORS: readonly Post[] = ['office_director', 'deputy_office_director']
+
+/** The leading group's office. */
+export const OFFICE_POSTS: readonly Post[] = [...DIRECTORS, 'office_staff']
+
+/** The posts whose holders act for their own department. */
+export const DEPARTMENT_POSTS: readonly Post[] = ['department_head', 'deputy_head', 'liaison', 'handler']
 
 export function inForce(a: Appointment, on: Day): boolean {
   return a.from <= on && (a.until === undefined || a.until >= on)
@@ -92,7 +108,7 @@ export function postsOf(roster: Roster, person: string, on: Day): readonly Appoi
     .filter((c) => c.cover === person && c.from <= on && on <= c.until)
     .flatMap((c) =>
       roster.appointments
-        .filter((a) => a.person === c.person && inForce(a, on) && OF_DEPARTMENT.includes(a.post))
+        .filter((a) => a.person === c.person && inForce(a, on) && DEPARTMENT_POSTS.includes(a.post))
         .map((a) => ({ ...a, person, coverFor: c.person })),
     )
   return covered.length === 0 ? own : [...own, ...covered]
@@ -137,7 +153,7 @@ export function isLeader(posts: readonly Appointment[]): boolean {
 
 /** The departments a person answers for that day (head, deputy head, liaison or handler). */
 export function answersFor(posts: readonly Appointment[]): readonly string[] {
-  return [...new Set(posts.filter((a) => OF_DEPARTMENT.includes(a.post)).map((a) => a.department))]
+  return [...new Set(posts.filter((a) => DEPARTMENT_POSTS.includes(a.post)).map((a) => a.department))]
 }
 
 /** The head; while one is appointed to act for the head (代理), that one; where the post is vacant, the deputy head. */

@@ -1,17 +1,9 @@
 /** Who may see an order. All but restricted ones (限定知悉) are open to everybody with a post. */
 import type { Order } from './order.ts'
-import type { Appointment, Post } from './roster.ts'
+import { type Appointment, DEPARTMENT_POSTS, GROUP_HEADS, OFFICE_POSTS, type Post } from './roster.ts'
 
 /** They see every restricted order: those who lead the group and those who run its office. */
-const ALL_SEEING: readonly Post[] = [
-  'principal_leader',
-  'group_leader',
-  'vice_group_leader',
-  'office_director',
-  'deputy_office_director',
-  'office_staff',
-]
-const OF_DEPARTMENT: readonly Post[] = ['department_head', 'deputy_head', 'liaison', 'handler']
+const ALL_SEEING: readonly Post[] = [...GROUP_HEADS, 'vice_group_leader', ...OFFICE_POSTS]
 
 /** The parts of an order that decide who is concerned. */
 export type Concerning = Pick<Order, 'restricted' | 'issuedBy' | 'reviewer' | 'copied'> & {
@@ -39,7 +31,7 @@ export function maySee(order: Concerning, person: string, posts: readonly Appoin
   return posts.some(
     (a) =>
       ALL_SEEING.includes(a.post) ||
-      (OF_DEPARTMENT.includes(a.post) && departments.has(a.department)) ||
+      (DEPARTMENT_POSTS.includes(a.post) && departments.has(a.department)) ||
       (a.post === 'leader_in_charge' && (a.departments ?? []).some((d) => departments.has(d))),
   )
 }

@@ -27,10 +27,11 @@ export interface ReceiveOptions {
   readonly atOnce: number
   /** How long an event may wait for its turn and for locks before it is left for later. Milliseconds. */
   readonly budgetMs: number
+  /** No further event begins in a transaction that is older: the rest waits for the next. Milliseconds. */
+  readonly oldMs?: number
 }
 
 const MOST_TOGETHER = 32
-/** No further event begins in a transaction that is older: the rest waits for the next. */
 const OLD_MS = 250
 /** A shared transaction waits less for locks: alone, each event still has most of its budget. */
 const SHARED_PATIENCE_MS = 400
@@ -45,7 +46,7 @@ interface Waiting {
   timer?: NodeJS.Timeout
 }
 
-export function receiving(transact: Transact, { atOnce, budgetMs }: ReceiveOptions): Receive {
+export function receiving(transact: Transact, { atOnce, budgetMs, oldMs = OLD_MS }: ReceiveOptions): Receive {
   const queue: Waiting[] = []
   let running = 0
   let starting = false
@@ -97,7 +98,7 @@ export function receiving(transact: Transact, { atOnce, budgetMs }: ReceiveOptio
         }
         if (i + 1 === group.length) break
         // What follows has to see the bureau as it is from now on.
-        if (bureauTouched(db) || performance.now() - began > OLD_MS) {
+        if (bureauTouched(db) || performance.now() - began > oldMs) {
           await forget(db, [...fresh.values()])
           return group.slice(i + 1)
         }
@@ -109,8 +110,11 @@ export function receiving(transact: Transact, { atOnce, budgetMs }: ReceiveOptio
     return rest
   }
 
-  return (received, work) =>
-    new Promise((resolve, failed) => {
+  /** What is on its way already, by its key: brought again meanwhile, it waits for that outcome and does nothing. */
+  const onItsWay = new Map<string, Promise<unknown>>()
+
+  const begin = <T>(received: Waiting['received'], work: (tx: Tx, arrival: Arrival) => Promise<T>) =>
+    new Promise<T | undefined>((resolve, failed) => {
       const one: Waiting = {
         received,
         work,
@@ -127,6 +131,19 @@ export function receiving(transact: Transact, { atOnce, budgetMs }: ReceiveOptio
       if (!starting) setImmediate(start)
       starting = true
     })
+
+  return async (received, work) => {
+    const key = keyOf(received.event)
+    const first = onItsWay.get(key)
+    if (first) return first.then(() => undefined)
+    const begun = begin(received, work)
+    onItsWay.set(key, begun)
+    try {
+      return await begun
+    } finally {
+      onItsWay.delete(key)
+    }
+  }
 }
 
 /** How long the one that came first has waited. */
@@ -134,8 +151,10 @@ function waited(group: readonly Waiting[]): number {
   return performance.now() - Math.min(...group.map((one) => one.since))
 }
 
-function takeFrom(fresh: Map<string, Arrived>, { platform, eventId }: EventKey): Arrived | undefined {
-  const key = `${platform} ${eventId}`
+const keyOf = ({ platform, eventId }: EventKey) => `${platform} ${eventId}`
+
+function takeFrom(fresh: Map<string, Arrived>, event: EventKey): Arrived | undefined {
+  const key = keyOf(event)
   const arrived = fresh.get(key)
   fresh.delete(key)
   return arrived

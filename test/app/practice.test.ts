@@ -62,7 +62,7 @@ test('commands of one group follow each other', async () => {
   const groups = (await house.port.commands('zhang-ming')).map((one) => one.group)
   const runs = groups.filter((group, i) => group !== groups[i - 1])
   expect(runs).toEqual([...new Set(groups)])
-  expect(runs[0]).toBe('下发与督办')
+  expect(runs[0]).toBe('下发')
 })
 
 test('a department’s card stands at the top of its room, for those who sit there', async () => {

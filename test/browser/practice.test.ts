@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)('the practice room in a browser', { 
     await input(page).fill('/')
     await page.getByRole('option', { name: /assign.*交办/ }).waitFor()
     const headings = await page.locator('.talk .offers .heading').allTextContents()
-    expect(headings.slice(0, 3)).toEqual(['下发与督办', '反馈与申请', '审核与更正'])
+    expect(headings.slice(0, 3)).toEqual(['下发', '办理', '审核'])
     const options = page.locator('.talk .offers [role=option]')
     expect(await options.filter({ hasText: '例 /' }).count()).toBe(await options.count())
     await page.keyboard.press('ArrowUp')

@@ -1,7 +1,10 @@
 /** Four processes on one PostgreSQL: every event fifty times, to all of them at once. */
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { holidayYears } from '../../src/data/holidays/index.ts'
+import { calendarOf } from '../../src/domain/calendar.ts'
 import { dayOf, type Moment, momentOf, type TimeOfDay } from '../../src/domain/time.ts'
+import { SHEET_SLOT, sheetDay } from '../../src/domain/week.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { readMigrations } from '../../src/store/migrations-folder.ts'
 import { assignment, inbox, journal, outbox, slot } from '../../src/store/schema/index.ts'
@@ -10,6 +13,7 @@ import { newPostgresUrl, postgresUrl } from '../support/database.ts'
 import { type FeishuSimulator, startFeishuSimulator } from '../support/feishu-simulator/index.ts'
 import { expectOnce, nextWorkday, undone, until } from '../support/once.ts'
 
+const calendar = calendarOf(holidayYears)
 const PROCESSES = 4
 const TIMES = 50
 
@@ -145,6 +149,19 @@ describe.runIf(postgresUrl())('four processes', () => {
     const days = told.map((row) => (row.notice.facts as { day: string }).day)
     expect(new Set(days).size).toBe(days.length)
     expect(days.length).toBeGreaterThan(0)
+    // And the week's sheet, at its hour.
+    while (sheetDay(calendar, day) !== day) day = nextWorkday(day)
+    const hour = momentOf(day, SHEET_SLOT)
+    await Promise.all(
+      [0, 1].flatMap((k) => bots.map((bot) => bot.ask({ do: 'tick', now: hour + 60_000 + k }))),
+    )
+    await quiet()
+    const sheets = await database.db.select().from(outbox).where(sql`notice->>'kind' = 'sheet.weekly'`)
+    expect(sheets.map((row) => row.lane).sort()).toEqual([
+      'feishu:>ou_li_na',
+      'feishu:>ou_sun_lei',
+      'feishu:>ou_zhou_lan',
+    ])
     const open = await database.db.select().from(assignment).where(eq(assignment.state, 'waiting'))
     expect(open.length).toBeGreaterThan(0)
     await expectOnce(database.db, feishu)

@@ -71,8 +71,12 @@ export function wholeDay(feishu: FeishuSimulator) {
     }
     return found
   }
-  const press = async (by: string, button: string, fields: Readonly<Record<string, string>> = {}, on?: string) =>
-    feishu.presses(on ?? shown(by, button).messageId, account(by), button, fields)
+  const press = async (
+    by: string,
+    button: string,
+    fields: Readonly<Record<string, string>> = {},
+    on?: string,
+  ) => feishu.presses(on ?? shown(by, button).messageId, account(by), button, fields)
   return { bureau, group, account, alone, inThread, cardOf, shown, press }
 }
 

@@ -3,7 +3,6 @@
  * to the bot alone, and by its button, pressed by somebody to whom it was never shown. Who may changes exactly what the
  * table says; who may not changes nothing, tells nobody, and hears once and alone why, and what to do.
  */
-import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attempt, expected, surfacesOf, troubleOf, troubleOfDoing, troubleOfRefusal } from './judge.ts'
 import { ALL_ROLES, type RoleName } from './people.ts'
@@ -18,14 +17,20 @@ afterAll(() => world.close())
 
 const cells = DEEDS.flatMap((deed) => surfacesOf(deed).map((surface) => ({ deed, name: deed.name, surface })))
 
+/** Who tries it everywhere: a member of the office's staff where staff may, else whoever comes first. */
+const trier = (deed: Deed) => {
+  const who = deed.who.split(' ') as RoleName[]
+  return who.includes('office_staff') ? 'office_staff' : who[0]!
+}
+
 /**
  * Everybody under the order's message and by its button. In the group and alone the same words take the same way but for the
- * address: there every other person, so that each is tried in one of the two.
+ * address: there every fourth person, other ones for each deed, and somebody who may.
  */
 function rolesAt(deed: Deed, surface: string): readonly RoleName[] {
   if (surface === 'thread' || surface === 'press') return ALL_ROLES
-  const half = (DEEDS.indexOf(deed) + (surface === 'group' ? 0 : 1)) % 2
-  return ALL_ROLES.filter((_, i) => i % 2 === half)
+  const turn = DEEDS.indexOf(deed) + (surface === 'group' ? 0 : 2)
+  return ALL_ROLES.filter((role, i) => i % 4 === turn % 4 || role === trier(deed))
 }
 
 describe('who may', () => {
@@ -37,20 +42,9 @@ describe('who may', () => {
       const found = troubleOf(world, deed, surface, role, await attempt(world, deed, surface, role))
       trouble.push(...found.map((words) => `${role} ${words}`))
     }
-    if (process.env.DUMP)
-      appendFileSync(
-        process.env.DUMP,
-        `${deed.name} · ${surface}\n${trouble.map((t) => `    ${t}\n`).join('')}`,
-      )
     expect(trouble).toEqual([])
   })
 })
-
-/** Who tries it in every state: a member of the office's staff where staff may, else whoever comes first. */
-const trier = (deed: Deed) => {
-  const who = deed.who.split(' ') as RoleName[]
-  return who.includes('office_staff') ? 'office_staff' : who[0]!
-}
 
 const states = DEEDS.flatMap((deed) =>
   Object.entries(deed.states ?? {}).flatMap(([state, verdict]) =>
@@ -70,11 +64,6 @@ describe('in which state', () => {
         : verdict === 'nothing'
           ? troubleOfDoing(world, seen, deed, [], state)
           : troubleOfRefusal(seen, verdict)
-    if (process.env.DUMP)
-      appendFileSync(
-        process.env.DUMP,
-        `${deed.name} · state ${state} ${surface}\n${trouble.map((t) => `    ${role} ${t}\n`).join('')}`,
-      )
     expect(trouble).toEqual([])
   })
 })

@@ -21,6 +21,8 @@ const SHORT = 2000
 /** Lines shown at once; the others are folded. */
 const OPEN_LINES = 24
 const TITLE_CHARS = 200
+/** UTF-8 takes no more for a UTF-16 unit. */
+const BYTES_A_UNIT = 3
 
 export type Rendered =
   | { readonly kind: 'text'; readonly parts: readonly string[] }
@@ -80,10 +82,17 @@ function cardOf(message: Message, key: string): { content: string; whole: boolea
     ...(below.note ? [{ tag: 'markdown', content: escapeMarkdown(below.note) }] : []),
     ...below.elements,
   ]
+  const id = key && { element_id: markOf(key) }
+  if (message.lines.length <= OPEN_LINES) {
+    // As nearly every card: all of it is made, and measured once.
+    const content = message.lines.map(lineMarkdown).join('\n') || '&#160;'
+    const card = JSON.stringify(frame([{ tag: 'markdown', ...id, content }, ...after]))
+    if (card.length * BYTES_A_UNIT <= CARD_BYTES - AROUND_LINES)
+      return { content: card, whole: below.note === undefined }
+  }
   const room = CARD_BYTES - bytesOf(JSON.stringify(frame(after))) - AROUND_LINES
   const words = linesWithin(message.lines, room)
   const elements: Element[] = []
-  const id = key && { element_id: markOf(key) }
   const open = words.shown.slice(0, OPEN_LINES).join('\n')
   elements.push({ tag: 'markdown', ...id, content: open || '&#160;' })
   const folded = words.shown.slice(OPEN_LINES)

@@ -68,7 +68,8 @@ export function readAssignment(text: string, scene: AssignmentScene): Assignment
   const read = govern(words, deadlines)
   const unread = !read.due && read.asks.length === 0 ? unreadDate(words, masked, named) : undefined
   const governed = unread ? { ...read, asks: [unread] } : read
-  const unknown = unknownDepartments(masked, placed, book)
+  const strange = unknownDepartments(masked, placed, book)
+  const unknown = strange.filter((u) => !u.shared)
   const departments = rolesOf(chosen.parts, book)
   const except = [...new Set(placed.filter((p) => p.part === 'except').flatMap((p) => p.codes))]
   const split = /(?:分别|各自|分头)(?:办理|落实|完成|反馈|报送|负责)/.test(words.text)
@@ -77,7 +78,7 @@ export function readAssignment(text: string, scene: AssignmentScene): Assignment
     masked,
     placed,
     parts: chosen.parts,
-    unknown,
+    unknown: strange,
     mentions,
     dates: (unread ? [{ at: unread.at, otherStart: false }] : []).concat(
       deadlines.flatMap((d, i) =>
@@ -93,6 +94,7 @@ export function readAssignment(text: string, scene: AssignmentScene): Assignment
   const ambiguousDepartments = chosen.parts
     .filter((p) => p.codes.length > 1 && !p.each)
     .map((p) => ({ text: p.text, candidates: p.codes.map((c) => book.nameOf(c)) }))
+    .concat(strange.filter((u) => u.shared).map((u) => ({ text: u.text, candidates: [...u.suggestions] })))
 
   const unsure = unsureOf({
     departments,

@@ -39,6 +39,20 @@ export function peopleAtHead(
   }
 }
 
+/** 请刘畅牵头, 请王强同志周五前报: called by name in a sentence. Leaders are not: nothing is ordered of them by a sentence. */
+export function peopleCalled(text: string, roster: Roster, now: Moment): readonly NamedPerson[] {
+  const people = [...roster.people.values()]
+  return [...text.matchAll(CALLED_BY_NAME)].flatMap((m) => {
+    const named = people.filter((p) => p.name === m[1])
+    const person = named.length === 1 ? standsFor(roster, now, m[1]!, named[0]!) : undefined
+    return person && !person.leader ? [person] : []
+  })
+}
+
+/** A name of two to four characters between 请 and what is asked of that person. */
+const CALLED_BY_NAME =
+  /(?<=^|[\s,，。;；:：、])(?:请|由|让)([\u4e00-\u9fff·]{2,4}?)(?=同志|牵头|主办|负责|配合|协办|协助|务必|抓紧|于|在|把|将|本周|这?周|下周|本月|月底|年底|今天|明天|后天|\d|[一二两三四五六七八九十]+(?:个|天|日|月))/g
+
 function standsFor(roster: Roster, now: Moment, text: string, person: Person): NamedPerson {
   const posts = postsOf(roster, person.code, dayOf(now))
   const leader = isLeader(posts)

@@ -14,13 +14,13 @@ export interface ReadDepartment {
 export function responsible(
   text: string,
   placed: readonly Placed[],
-): { parts: Placed[]; doubt?: 'position' | 'role' } {
+): { parts: Placed[]; doubt?: 'position' | 'role' | 'lead' } {
   const labelled = placed.filter((p) => p.part === 'lead' || p.part === 'assist')
   const free = placed.filter((p) => p.part === 'unlabelled')
   const led = labelled.some((p) => p.part === 'lead')
   if (labelled.length > 0) {
     // 人事科，计财科配合: the one without a word leads; with a leader named, a further one is asked about.
-    if (!led && free.length === 0) return { parts: labelled, doubt: 'role' }
+    if (!led && free.length === 0) return { parts: labelled, doubt: 'lead' }
     if (!led)
       return { parts: [...free.map((p) => ({ ...p, part: 'lead' as const })), ...labelled].sort(byPlace) }
     if (free.length > 0)

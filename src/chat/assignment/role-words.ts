@@ -33,6 +33,44 @@ interface Scene {
 const SOMEBODY = '([\\u4e00-\\u9fff·]{2,4})'
 const AFTER_NAME = '(?:同志|主任|副主任|科长)?'
 
+interface Patterns {
+  /** Longest first: 王强 is not the beginning of 王强华. */
+  readonly names: readonly string[]
+  readonly handling: readonly RegExp[]
+  readonly reviewing: readonly RegExp[]
+}
+
+const COPYING = new RegExp(`${BEGIN}(?:并|同时)?抄送(?:给|至)?\\s*:?\\s*`)
+const NOBODY_COPIED = new RegExp(`^[^\\s,;。)】${TAKEN}]{1,12}`)
+/** No role is said without one of these. */
+const ROLES = /抄送|经办|审核|把关/
+
+/** Made once for a roster. */
+const patternsOf = new WeakMap<readonly NamedInRole[], Patterns>()
+
+function patternsFor(people: readonly NamedInRole[]): Patterns {
+  const made = patternsOf.get(people)
+  if (made) return made
+  const names = [...new Set(people.map((p) => p.name))].sort((a, b) => b.length - a.length)
+  const known = `@?(${names.map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)'})`
+  const patterns = {
+    names,
+    handling: [
+      new RegExp(`${BEGIN}(?:由|请)?${known}${AFTER_NAME}(?:具体|负责)?经办`),
+      new RegExp(`${BEGIN}(?:由|具体)?经办人?\\s*[:是为]?\\s*${known}${AFTER_NAME}${END}`),
+      new RegExp(`(?<=[(,])\\s*经办人?\\s*[:是为]?\\s*${SOMEBODY}${END}`),
+      new RegExp(`${BEGIN}经办人\\s*[:是为]\\s*${SOMEBODY}${END}`),
+    ],
+    reviewing: [
+      new RegExp(`${BEGIN}(?:由|请|报)?${known}${AFTER_NAME}(?:负责)?(?:审核|把关)${END}`),
+      new RegExp(`${BEGIN}(?:由)?审核人?\\s*[:是为]?\\s*${known}${AFTER_NAME}${END}`),
+      new RegExp(`${BEGIN}审核人\\s*[:是为]\\s*${SOMEBODY}${END}`),
+    ],
+  }
+  patternsOf.set(people, patterns)
+  return patterns
+}
+
 /**
  * @param left the normalised line, with what was taken before blanked out
  * @param take blanks out what is read here
@@ -42,14 +80,14 @@ export function readRoles(
   { book, people }: Scene,
   take: (start: number, end: number) => void,
 ): RoleWords {
+  if (!ROLES.test(left)) return { handlers: [], unclear: [] }
+  const { names, handling, reviewing } = patternsFor(people)
   let text = left
   const unclear: RoleDoubt[] = []
   const taken = (start: number, end: number): void => {
     take(start, end)
     text = text.slice(0, start) + TAKEN.repeat(end - start) + text.slice(end)
   }
-  const names = [...new Set(people.map((p) => p.name))].sort((a, b) => b.length - a.length)
-  const known = `@?(${names.map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)'})`
   const who = (role: RoleDoubt['role'], name: string): NamedInRole | undefined => {
     const found = people.filter((p) => p.name === name)
     if (found.length !== 1) unclear.push({ role, text: name, ...(found.length > 1 ? { twice: true } : {}) })
@@ -66,12 +104,6 @@ export function readRoles(
   }
 
   const copied = readCopied()
-  const handling = [
-    new RegExp(`${BEGIN}(?:由|请)?${known}${AFTER_NAME}(?:具体|负责)?经办`),
-    new RegExp(`${BEGIN}(?:由|具体)?经办人?\\s*[:是为]?\\s*${known}${AFTER_NAME}${END}`),
-    new RegExp(`(?<=[(,])\\s*经办人?\\s*[:是为]?\\s*${SOMEBODY}${END}`),
-    new RegExp(`${BEGIN}经办人\\s*[:是为]\\s*${SOMEBODY}${END}`),
-  ]
   const handlers: NamedInRole[] = []
   for (let i = 0; i < 9; i++) {
     const before = text
@@ -79,15 +111,11 @@ export function readRoles(
     if (handler) handlers.push(handler)
     if (text === before) break
   }
-  const reviewer = first('reviewer', [
-    new RegExp(`${BEGIN}(?:由|请|报)?${known}${AFTER_NAME}(?:负责)?(?:审核|把关)${END}`),
-    new RegExp(`${BEGIN}(?:由)?审核人?\\s*[:是为]?\\s*${known}${AFTER_NAME}${END}`),
-    new RegExp(`${BEGIN}审核人\\s*[:是为]\\s*${SOMEBODY}${END}`),
-  ])
+  const reviewer = first('reviewer', reviewing)
   return { handlers, ...(reviewer ? { reviewer } : {}), ...(copied ? { copied } : {}), unclear }
 
   function readCopied(): Copied | undefined {
-    const m = new RegExp(`${BEGIN}(?:并|同时)?抄送(?:给|至)?\\s*:?\\s*`).exec(text)
+    const m = COPYING.exec(text)
     if (!m) return undefined
     const departments: string[] = []
     const persons: string[] = []
@@ -102,7 +130,7 @@ export function readRoles(
       at += gap + hit.length
     }
     if (departments.length + persons.length === 0) {
-      const said = new RegExp(`^[^\\s,;。)】${TAKEN}]{1,12}`).exec(text.slice(at))?.[0] ?? ''
+      const said = NOBODY_COPIED.exec(text.slice(at))?.[0] ?? ''
       if (/^(?:制度|机制|件|名单|范围|单位|流程|办法|要求)/.test(said)) return undefined
       unclear.push({ role: 'copied', text: said })
       taken(m.index, at + said.length)

@@ -9,10 +9,15 @@ export interface UnknownDepartment {
   readonly suggestions: readonly string[]
   readonly start: number
   readonly end: number
+  /** What several departments' names share (职成, 中心): which of them is asked. */
+  readonly shared?: true
 }
 
 const LIKE_ONE =
   /(?<=^|[\s,;:。、@(\u0001]|请|由|让|转|交给|交由|通知|提醒|责成|会同|和|与|及)([\u4e00-\u9fff]{1,7}?(?:科室|科|室|办|中心|院|处|组|站|局|台))(?=\s*(?:[(]?\s*(?:分别|共同|联合|具体)?(?:牵头|主办|负责|配合|协办|协助|参与|承办|办理|落实)|$|[\s,;:。、\u0001)]|和|与|及(?!时)|于|在|把|将|请|务必|尽快|抓紧))/g
+/** A word at the head of the line, right before a date. */
+const AT_HEAD =
+  /^[\s@]*(?:请|由|让|各|几个|那个?)?([\u4e00-\u9fff]{2,5})(?=\s*(?:请|务必|要)?(?:于|在)?\s*\u0001)/
 /** 有关科室配合: they have a part in it, and nobody said who they are. */
 const SOME =
   /(?<=^|[\s,;。、\u0001])(?:请)?(?:有关|相关)(?:科室|单位|部门)(?=\s*(?:分别|共同|予以)?(?:牵头|主办|负责|配合|协办|协助|参与|承办))/g
@@ -35,6 +40,21 @@ export function unknownDepartments(
     if (/[把将完成报更新整理核对公开发布]/.test(word.slice(0, -1)) && book.suggest(word).length === 0)
       continue
     found.push({ text: word, suggestions: book.suggest(word), start, end: end + roleAfter(text, end) })
+  }
+  // 职成下周二前报…: nobody else is named, and a department's name has this word in it.
+  if (placed.length === 0 && found.length === 0) {
+    const m = AT_HEAD.exec(text)
+    const names = m ? book.departments.map((d) => d.name).filter((name) => name.includes(m[1]!)) : []
+    if (m && names.length > 0) {
+      const start = m.index + m[0].indexOf(m[1]!)
+      found.push({
+        text: m[1]!,
+        suggestions: names,
+        start,
+        end: start + m[1]!.length,
+        ...(names.length > 1 && { shared: true as const }),
+      })
+    }
   }
   for (const m of text.matchAll(SOME)) {
     const end = m.index + m[0].length

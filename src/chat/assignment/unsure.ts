@@ -7,8 +7,8 @@ import type { ReadDepartment } from './responsible.ts'
 export type Unsure =
   | {
       readonly field: 'department'
-      /** `count`: a list was counted (三个科室) or left open (等科室) and its names are not that many. */
-      readonly reason: 'missing' | 'unknown' | 'ambiguous' | 'count' | 'position' | 'role'
+      /** `lead`: some assist and nobody leads. `count`: a list was counted (三个科室) or left open (等科室) and its names are not that many. */
+      readonly reason: 'missing' | 'unknown' | 'ambiguous' | 'count' | 'position' | 'role' | 'lead'
       readonly text?: string
       readonly candidates?: readonly string[]
     }
@@ -24,7 +24,7 @@ export type Unsure =
 interface Read {
   readonly departments: readonly ReadDepartment[]
   /** Who leads is read from the place in the line alone. */
-  readonly doubt: 'position' | 'role' | undefined
+  readonly doubt: 'position' | 'role' | 'lead' | undefined
   readonly subject: string | undefined
   readonly governed: Governed
   readonly unknown: readonly { readonly text: string; readonly suggestions: readonly string[] }[]

@@ -6,7 +6,7 @@ import { cut, typedNo } from '../words/short.ts'
 import { MOST_REASON } from './review.ts'
 import type { WordsOf } from './view.ts'
 
-export const FIELD_NAMES: Readonly<Record<Correction['field'], string>> = {
+const FIELD_NAMES: Readonly<Record<Correction['field'], string>> = {
   subject: '事项',
   due: '期限',
   answeredAt: '反馈时间',

@@ -128,11 +128,17 @@ export const urgencyCall: WordsOf<'urgency.call'> = ({ no, subject, heads }) => 
   lines: [
     '请电话通知下列负责同志：',
     listNames(
-      heads.map(({ department, person }) => `${department}${person ? ` ${person}` : '（负责人空缺）'}`),
+      heads.map(({ department, person, cover }) => `${department}${callee(person, cover)}`),
       20,
     ),
   ],
 })
+
+/** Who is telephoned: the head, or 李明（代王强） while the head is away. */
+function callee(head: string | undefined, cover: string | undefined): string {
+  if (head === undefined) return '（负责人空缺）'
+  return cover ? ` ${cover}（代${head}）` : ` ${head}`
+}
 
 export const urgencyDecided: WordsOf<'urgency.decided'> = ({ no, subject, by, most }) => ({
   lines: [

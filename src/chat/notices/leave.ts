@@ -29,7 +29,7 @@ export function coveredWords(facts: LeaveFacts): string {
   return `期间${own}的提醒、签收和反馈由${facts.cover}代办，登记为“${withCover(facts.person, facts.cover)}”${office}`
 }
 
-export const objectButton = (leave: string): Button => ({
+const objectButton = (leave: string): Button => ({
   label: '有异议',
   press: { do: 'leave.object', leave },
   fields: [

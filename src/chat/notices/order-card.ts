@@ -72,7 +72,7 @@ export function restrictedLine(card: Pick<OrderCard, 'restricted' | 'copy'>): re
 }
 
 /** What an answer has to contain, what the order rests on, and who has another part in it: as much as fits one screen. */
-export function besideLines(card: OrderCard, asking: boolean): readonly Line[] {
+function besideLines(card: OrderCard, asking: boolean): readonly Line[] {
   const basis = [
     ...(card.basis && card.basis !== PLAIN_BASIS ? [`依据　${cut(card.basis, 60)}`] : []),
     ...wholeAndParts(card),

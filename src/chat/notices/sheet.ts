@@ -34,7 +34,7 @@ export const sheetWeekly: WordsOf<'sheet.weekly'> = (sheet) => {
   }
 }
 
-function listed<T>(
+function listed<T extends { readonly order: string }>(
   name: string,
   items: readonly T[],
   most: number,
@@ -42,16 +42,18 @@ function listed<T>(
   words: (item: T) => readonly string[],
 ): Line[] {
   if (items.length === 0) return []
-  const head: Line = [{ text: `${name} ${items.length} 件`, ...(tone ? { tone } : {}) }]
+  // An order counts once, however many departments of it stand here.
+  const orders = new Set(items.map((item) => item.order)).size
+  const head: Line = [{ text: `${name} ${orders} 件`, ...(tone ? { tone } : {}) }]
   const { shown, rest } = fold(items, most)
-  return [head, ...shown.flatMap(words), ...(rest > 0 ? [`另有 ${rest} 件，见台账`] : [])]
+  return [head, ...shown.flatMap(words), ...(rest > 0 ? [`另有 ${rest} 项，见台账`] : [])]
 }
 
 function what(line: DueLine): string {
   return `${printNo(line.no)} ${cut(line.subject, 20)}，${line.department.name}`
 }
 
-export function coordination(c: ToCoordinate): string {
+function coordination(c: ToCoordinate): string {
   const days = c.kind === 'extension' && c.workdays !== undefined ? ` ${c.workdays} 个工作日` : ''
   const waits = c.yours ? '待您' : `待${c.approver ?? '办公室'}`
   const decide = c.kind === 'instruction' ? '答复' : '审定'

@@ -53,7 +53,7 @@ interface Indexed {
   readonly path?: string
 }
 
-export const UNCHECKED = '附件未经检测'
+const UNCHECKED = '附件未经检测'
 
 export function collectionTable({ card, parts, asksPhones }: Collected, made: Made): Table {
   const answered = parts.filter((p) => p.answers.length > 0 && !p.sentBack)

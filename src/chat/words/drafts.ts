@@ -1,5 +1,5 @@
 /** The lines of an order that is not issued yet: as its sender sees them in the preview, and who is asked to approve it. */
-import type { DraftDepartment, DraftLine } from '../../domain/notices.ts'
+import type { DraftDepartment, DraftLine, RestrictedTo } from '../../domain/notices.ts'
 import { printNo } from '../../domain/serial.ts'
 import type { Line } from '../message.ts'
 import { type DateWords, sayDay, sayDue } from './dates.ts'
@@ -111,7 +111,7 @@ function rolesLine(line: DraftLine): readonly string[] {
 
 function restrictedLines(line: DraftLine): readonly string[] {
   if (!line.restrictedTo) return []
-  return [`限定知悉　只送${listNames(line.restrictedTo, 6)}；工作群仅见编号`]
+  return [`限定知悉　只送${listNames(line.restrictedTo.map(sayRestrictedTo), 6)}；工作群仅见编号`]
 }
 
 function parentLines(line: DraftLine, year: DateWords): readonly string[] {
@@ -172,4 +172,11 @@ function people(parts: readonly DraftDepartment[]): string {
       return `${department}${asides.length > 0 ? `（${asides.join('，')}）` : ''}`
     })
     .join('、')
+}
+
+/** 人事科群, 人事科（王强）, 孙丽. */
+function sayRestrictedTo({ name, by, person }: RestrictedTo): string {
+  if (by === 'chat') return `${name}群`
+  if (by === 'none') return `${name}（暂无可送达的会话）`
+  return person ? `${name}（${person}）` : name
 }

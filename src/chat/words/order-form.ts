@@ -192,7 +192,7 @@ function plainDate(day: Day): string {
 const DIGITS = '〇一二三四五六七八九'
 
 /** `二〇二六年三月二日`, for templates of the older form. */
-export function chineseDate(day: Day): string {
+function chineseDate(day: Day): string {
   const [year, month, date] = day.split('-').map(Number)
   return `${[...String(year)].map((c) => DIGITS[Number(c)]).join('')}年${below100(month!)}月${below100(date!)}日`
 }

@@ -9,7 +9,7 @@ import { plainDay, sayDay, sayDue } from './dates.ts'
 import type { ListRow } from './lists.ts'
 import { cut, fold, listNames, typedNo } from './short.ts'
 
-export const INTENT_WORDS: Readonly<Record<Intent, string>> = {
+const INTENT_WORDS: Readonly<Record<Intent, string>> = {
   assign: '交办',
   urge: '催办',
   remind: '提醒',

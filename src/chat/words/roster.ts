@@ -5,6 +5,7 @@ import {
   departmentOf,
   holdersOf,
   inForce,
+  LEADERS,
   leadersOn,
   type Person,
   POSTS,
@@ -15,9 +16,6 @@ import {
 import type { Day } from '../../domain/time.ts'
 import { sayDay } from './dates.ts'
 import { POST_NAMES } from './names.ts'
-
-/** Leaders stand on a line of their own, not among the people of the department that looks after them. */
-const LEADING: readonly Post[] = ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge']
 
 /** `人事科　科室负责人　2024年3月1日（周五）至今　示教办〔2024〕2号`, a line for each post ever held. */
 export function personsPosts(roster: Roster, person: Person, year: number): readonly string[] {
@@ -44,7 +42,7 @@ export function postsByDepartment(
   on: Day,
 ): readonly string[] {
   return departments.flatMap(({ code, name }) => {
-    const posts = POSTS.filter((post) => !LEADING.includes(post)).flatMap((post) => {
+    const posts = POSTS.filter((post) => !LEADERS.includes(post)).flatMap((post) => {
       const names = holdersOf(roster, post, on, code).map(
         (p) => `${p.name}${isActing(roster, p, post, code, on) ? '（代理）' : ''}`,
       )

@@ -39,8 +39,14 @@ function unsureLines(u: Unsure, departments: readonly string[], year: number): r
       if (u.reason === 'unknown') return unknownLines(text, u.candidates ?? [])
       if (u.reason === 'ambiguous') return ambiguousLines(text, u.candidates ?? [])
       if (u.reason === 'count')
-        return [`写明“${cut(text, MOST_QUOTED)}”，识别到的是：${listNames(u.candidates ?? [], 6)}。请逐一写明后重新发送。`]
+        return [
+          `写明“${cut(text, MOST_QUOTED)}”，识别到的是：${listNames(u.candidates ?? [], 6)}。请逐一写明后重新发送。`,
+        ]
       if (u.reason === 'missing') return ['未写明承办科室、单位。']
+      if (u.reason === 'lead')
+        return [
+          `未写明牵头科室、单位（${listNames(departments, 6)}为配合）。请写明，如 人事科牵头、计财科配合。`,
+        ]
       return [
         `未能确定由谁承办${departments.length > 0 ? `：${listNames(departments, 6)}` : ''}。请写明，如 人事科牵头、计财科配合。`,
       ]

@@ -39,7 +39,7 @@ export function sayResult(u: UrgeRecord): string {
 }
 
 /** `3月5日 08:45 李娜→王强 飞书 已送达` */
-export function sayUrging(u: UrgeRecord, year: number): string {
+function sayUrging(u: UrgeRecord, year: number): string {
   return `${sayMoment(u.at, { year })} ${u.by}${u.to ? '→' : ' '}${sayResult(u)}`
 }
 

@@ -10,8 +10,18 @@ export interface DraftDepartment {
   readonly department: string
   /** The head's name. */
   readonly person?: string | undefined
+  /** Who covers for the head today. */
+  readonly cover?: string | undefined
   /** 经办 of the department. */
   readonly handler?: string | undefined
+}
+
+/** Whom a restricted order goes to: a department's own chat, a person alone, or nobody that could be reached. */
+export interface RestrictedTo {
+  readonly name: string
+  readonly by: 'chat' | 'person' | 'none'
+  /** Of a department told by a person: its head, or who covers for the head. */
+  readonly person?: string | undefined
 }
 
 /** One order of a draft, as its sender and whoever approves it see it. */
@@ -30,7 +40,7 @@ export interface DraftLine {
   /** 特急 holds as soon as it is issued: the director issues it. */
   readonly urgencyConfirmed?: boolean | undefined
   /** Of a restricted order: whom its message goes to. */
-  readonly restrictedTo?: readonly string[] | undefined
+  readonly restrictedTo?: readonly RestrictedTo[] | undefined
   readonly reviewer?: string | undefined
   readonly copied?: readonly string[] | undefined
   /** The order it is part of. */

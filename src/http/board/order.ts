@@ -75,9 +75,14 @@ ${entry.files.length === 0 ? '' : html`<ul class="files">${entry.files.map((file
 function clockHtml(clock: ClockView, only: boolean): Html {
   return html`<dl class="clock">
 <dt class="${only ? 'sr' : ''}">${clock.title}</dt><dd><b>${clock.due}</b>${clock.provisional ? html` <span class="soon">暂定</span>` : ''}${only ? '' : html`　<span class="${clock.state === 'late' ? 'late' : clock.state === 'soon' ? 'soon' : 'quiet'}">${clock.stateText}</span>`}</dd>
-<dt class="sr">计算过程</dt><dd><ol class="steps">${clock.steps.map((step) => html`<li>${step}</li>`)}</ol></dd>
+<dt class="sr">计算过程</dt><dd><ol class="steps">${clock.steps.map(stepHtml)}</ol></dd>
 <dt class="sr">依据</dt><dd class="quiet">依据　${clock.basis}</dd>
 </dl>`
+}
+
+/** 第1日 3月3日　第2日 3月4日: a line breaks between them, never inside a date. */
+function stepHtml(step: string): Html {
+  return html`<li>${step.split('　').map((part) => html`<span>${part}</span>`)}</li>`
 }
 
 /** Entries of one kind at one moment stand together: eight reminders of one morning. */

@@ -96,7 +96,7 @@ export interface CommandHint {
   readonly about: string
   /** A whole line that can be sent as it is. */
   readonly example: string
-  /** What it is for: 下发与督办, 反馈与申请 … Those of one group follow each other. */
+  /** What it is for: 下发, 办理, 审核 … Those of one group follow each other. */
   readonly group: string
 }
 

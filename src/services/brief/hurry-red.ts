@@ -1,7 +1,7 @@
 /** 请办公室督促: a leader's word about what is red, passed to the office once a day, with the matters it is about. */
+import { mayDo } from '../../domain/authority.ts'
 import { closeAccountOf } from '../../domain/bureau.ts'
-import { allow, type Decision, refuse } from '../../domain/decision.ts'
-import { isLeader } from '../../domain/roster.ts'
+import { allow, type Decision } from '../../domain/decision.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { Ctx } from '../context.ts'
 import { director } from '../orders/office.ts'
@@ -11,10 +11,8 @@ import { briefNow } from './send-brief.ts'
 
 /** @returns how many matters are red; `fresh`: the office was told now, not earlier today */
 export async function hurryRed(ctx: Ctx): Promise<Decision<{ matters: number; fresh: boolean }>> {
-  if (!isLeader(ctx.actor.posts)) {
-    const holders = ['principal_leader', 'group_leader', 'vice_group_leader', 'leader_in_charge']
-    return refuse('authority.not-yours', { action: 'seeBrief', holders })
-  }
+  const may = mayDo('seeBrief', { posts: ctx.actor.posts })
+  if (!may.ok) return may
   const red = (await briefNow(ctx, ctx.actor))?.red ?? []
   const to = director(ctx)
   if (red.length === 0 || !to) return allow({ matters: 0, fresh: false })

@@ -6,7 +6,6 @@ import { allow, refuse } from '../../domain/decision.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import { type Collection, collectAnswers } from '../collect/collect-answers.ts'
 import type { Ctx, Shelf } from '../context.ts'
-import { departmentNames } from '../orders/card.ts'
 import { orderMatter } from '../orders/change-order.ts'
 import { seeOrder } from '../orders/seen.ts'
 import { historyOf } from '../orders/show-order.ts'
@@ -27,7 +26,7 @@ export async function orderForPrint(ctx: Ctx, key: OrderKey): Promise<Decision<P
     return may.refusal.code === 'authority.other-department'
       ? refuse('authority.other-department', {
           action: 'print',
-          departments: departmentNames(ctx, departments),
+          departments,
         })
       : may
   }

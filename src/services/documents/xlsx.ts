@@ -84,7 +84,7 @@ function textCell(text: string): { value: string; type: StringConstructor } {
 }
 
 /** What a cell can hold: no control characters, nothing that reads as an escape of the format itself. */
-export function cellText(text: string): string {
+function cellText(text: string): string {
   const plain = text
     .replace(/[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}/gu, '')
     .replace(/\r\n?/g, '\n')

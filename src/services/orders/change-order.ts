@@ -64,9 +64,15 @@ export async function keepFacts(
 }
 
 /** What a person typed as a reason is theirs: in the chain by reference alone, so that it can be erased. */
-function noteFact(ctx: Ctx, order: Order, fact: OrderFact, said: Readonly<Record<string, string>> = {}): void {
+function noteFact(
+  ctx: Ctx,
+  order: Order,
+  fact: OrderFact,
+  said: Readonly<Record<string, string>> = {},
+): void {
   const { kind, ...rest } = fact
-  const typed = kind === 'order.corrected' ? { why: fact.why } : 'reason' in fact ? { reason: fact.reason } : {}
+  const typed =
+    kind === 'order.corrected' ? { why: fact.why } : 'reason' in fact ? { reason: fact.reason } : {}
   const personal = { ...typed, ...said }
   const facts = Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in personal)))
   // How the parts stood before is in the entries before; with them would come the reasons of returns.

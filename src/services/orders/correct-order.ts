@@ -12,7 +12,7 @@ import { by, type Ctx } from '../context.ts'
 import { tellPerson, tellThread } from '../tell.ts'
 import { arrivedFacts, arrivedPurpose, editArrived, reviewerOf } from './answer-facts.ts'
 import { filesOfAnswer } from './answer-files.ts'
-import { departmentName, departmentNames } from './card.ts'
+import { departmentName } from './card.ts'
 import { type Changed, keepFacts, lockOrder } from './change-order.ts'
 import { withdrawRequests } from './end-request.ts'
 import type { AnswerRow } from './open-answer.ts'
@@ -29,7 +29,7 @@ export async function previewCorrection(
   const found = await lockForCorrection(ctx, key)
   if (!found.ok) return found
   const { order } = found.value
-  const facts = named(ctx, correct(ctx.bureau.calendar, order, wanted, department, why, by(ctx)))
+  const facts = correct(ctx.bureau.calendar, order, wanted, department, why, by(ctx))
   return facts.ok ? allow({ order, facts: facts.value }) : facts
 }
 
@@ -43,7 +43,7 @@ export async function correctOrder(
   const found = await lockForCorrection(ctx, key)
   if (!found.ok) return found
   const home = found.value
-  const decided = named(ctx, correct(ctx.bureau.calendar, home.order, wanted, department, why, by(ctx)))
+  const decided = correct(ctx.bureau.calendar, home.order, wanted, department, why, by(ctx))
   if (!decided.ok) return decided
   const changed = await keepFacts(ctx, home, decided.value)
   const fact = decided.value.find((f) => f.kind === 'order.corrected')!
@@ -67,19 +67,6 @@ export async function correctOrder(
 async function lockForCorrection(ctx: Ctx, key: OrderKey) {
   const may = mayDo('correct', { posts: ctx.actor.posts, staff: ctx.bureau.settings.staff })
   return may.ok ? lockOrder(ctx, key) : may
-}
-
-/** A refusal that lists departments says their names. */
-function named<T>(ctx: Ctx, decision: Decision<T>): Decision<T> {
-  if (decision.ok) return decision
-  const facts = decision.refusal.facts as { departments?: readonly string[]; department?: string }
-  if (facts.departments === undefined) return decision
-  const names = {
-    ...facts,
-    departments: departmentNames(ctx, facts.departments),
-    ...(facts.department === undefined ? {} : { department: departmentName(ctx, facts.department).name }),
-  }
-  return { ok: false, refusal: { ...decision.refusal, facts: names } as unknown as typeof decision.refusal }
 }
 
 export interface Moved {
@@ -112,7 +99,7 @@ export async function moveAnswerTo(
   if (!part.ok) return part
   const code = part.value
   const left = moveAnswer(order, code, target.value.order.no, by(ctx))
-  if (!left.ok) return named(ctx, left)
+  if (!left.ok) return left
   const [row] = await ctx.tx.db
     .select()
     .from(answer)
@@ -121,18 +108,14 @@ export async function moveAnswerTo(
     .limit(1)
   if (!row) {
     const { state } = assignmentOf(order, code)!
-    return refuse('assignment.not-answered', {
-      no: order.no,
-      department: departmentName(ctx, code).name,
-      state,
-    })
+    return refuse('assignment.not-answered', { no: order.no, department: code, state })
   }
   const given = {
     by: row.person,
     now: row.at as Moment,
     ...(row.coverFor ? { coverFor: row.coverFor } : {}),
   }
-  const arrived = named(ctx, decideAnswer(ctx.bureau.calendar, target.value.order, code, given))
+  const arrived = decideAnswer(ctx.bureau.calendar, target.value.order, code, given)
   if (!arrived.ok) return arrived
   const facts = arrived.value.map((f) =>
     f.kind === 'order.closed' ? { ...f, at: ctx.now, by: ctx.actor.code } : f,
@@ -173,24 +156,17 @@ function movedPart(ctx: Ctx, order: Changed['order'], named: string | undefined)
     if (!departments.includes(named)) {
       return refuse('assignment.not-in-order', {
         no: order.no,
-        department: departmentName(ctx, named).name,
-        departments: departmentNames(ctx, departments),
+        department: named,
+        departments,
       })
     }
     if (within.includes(named)) return allow(named)
-    return refuse('authority.other-department', {
-      action: 'moveAnswer',
-      departments: departmentNames(ctx, [named]),
-    })
+    return refuse('authority.other-department', { action: 'moveAnswer', departments: [named] })
   }
   const answered = within.filter((d) => assignmentOf(order, d)?.state === 'answered')
   const one = answered.length > 0 ? answered : within
   if (one.length === 1) return allow(one[0]!)
-  return refuse('assignment.which', {
-    no: order.no,
-    departments: departmentNames(ctx, one),
-    action: 'moveAnswer',
-  })
+  return refuse('assignment.which', { no: order.no, departments: one, action: 'moveAnswer' })
 }
 
 /** Whoever reviews the other order has the answer to look at; where one person reviews both, their notice of it is edited. */

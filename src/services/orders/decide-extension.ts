@@ -5,19 +5,17 @@ import { type Extension, extend, extensionOf } from '../../domain/extension.ts'
 import type { NoticeFacts } from '../../domain/notices.ts'
 import { openOrder } from '../../domain/order-rules.ts'
 import type { OrderRequest } from '../../domain/requests.ts'
-import type { Post } from '../../domain/roster.ts'
+import { GROUP_HEADS } from '../../domain/roster.ts'
 import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import { readRequest, requestsOf } from '../../store/requests.ts'
 import { by, type Ctx } from '../context.ts'
 import { tellPerson, tellThread } from '../tell.ts'
-import { departmentName, departmentNames, dueNote, personName } from './card.ts'
+import { departmentName, dueNote, personName } from './card.ts'
 import { keepFacts, lockOrder, orderMatter } from './change-order.ts'
 import { endRequest } from './end-request.ts'
 import { officeFor } from './office.ts'
 import { approverOf, ofDirector } from './request-deciders.ts'
 import { isOver } from './request-facts.ts'
-
-const TOP: readonly Post[] = ['group_leader', 'principal_leader']
 
 /** Which request is meant: by the button's id, or the one that waits of an order (and department). */
 export type WhichRequest =
@@ -105,11 +103,8 @@ export async function findRequest(
   if (which.department !== undefined && !assignments.some((a) => a.department === which.department)) {
     return refuse('assignment.not-in-order', {
       no,
-      department: departmentName(ctx, which.department).name,
-      departments: departmentNames(
-        ctx,
-        assignments.map((a) => a.department),
-      ),
+      department: which.department,
+      departments: assignments.map((a) => a.department),
     })
   }
   const all = (await requestsOf(ctx.tx.db, id)).filter(
@@ -147,7 +142,8 @@ function mayDecide(ctx: Ctx, action: ActionName) {
 }
 
 function whoDecides(ctx: Ctx, { order }: HomedOrder, extension: Extension): Decision<true> {
-  if (extension.level === 'director' || ctx.actor.posts.some((a) => TOP.includes(a.post))) return allow(true)
+  if (extension.level === 'director' || ctx.actor.posts.some((a) => GROUP_HEADS.includes(a.post)))
+    return allow(true)
   const approver = approverOf(ctx, 'leader')
   return refuse('extension.leader-decides', {
     no: order.no,

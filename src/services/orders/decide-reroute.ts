@@ -20,7 +20,7 @@ import { by, type Ctx } from '../context.ts'
 import { urgedReached } from '../reached.ts'
 import { takeSlot } from '../reminders/send-due-lines.ts'
 import { tellPerson, tellThread } from '../tell.ts'
-import { departmentName, departmentNames, dueNote, noted } from './card.ts'
+import { departmentName, dueNote, noted } from './card.ts'
 import { keepFacts, lockOrder, orderMatter } from './change-order.ts'
 import { findRequest, type WhichRequest } from './decide-extension.ts'
 import { endRequest, withdrawRequests } from './end-request.ts'
@@ -67,11 +67,8 @@ export async function rerouteTo(
   if (!assignmentOf(order, from)) {
     return refuse('assignment.not-in-order', {
       no: order.no,
-      department: departmentName(ctx, from).name,
-      departments: departmentNames(
-        ctx,
-        order.assignments.map((a) => a.department),
-      ),
+      department: from,
+      departments: order.assignments.map((a) => a.department),
     })
   }
   const asked = (await openReroutes(ctx, order.id)).find((r) => r.department === from)

@@ -4,10 +4,11 @@ import { allow, type Decision } from '../../domain/decision.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { DraftDepartment } from '../../domain/notices.ts'
 import { type Order, owes } from '../../domain/order.ts'
-import { coverOf, headOf } from '../../domain/roster.ts'
+import { headOf } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import { decideUrgency } from '../../domain/urgency.ts'
 import { by, type Ctx } from '../context.ts'
+import { reached } from '../reached.ts'
 import { tellPerson } from '../tell.ts'
 import { departmentName, departmentNames, personName } from './card.ts'
 import { changeOrder } from './change-order.ts'
@@ -72,14 +73,15 @@ export function tellUrgency(ctx: Ctx, order: Order): void {
   )
 }
 
-/** Of each department that still owes: its head, or who covers for the head. */
+/** Of each department that still owes: its head, and who covers for the head. */
 function headsToCall(ctx: Ctx, order: Order): readonly DraftDepartment[] {
-  const { roster } = ctx.bureau
-  const today = dayOf(ctx.now)
   return order.assignments.filter(owes).map(({ department }) => {
-    const head = headOf(roster, department, today)
-    const cover = head && coverOf(roster, head.code, today)
-    const person = cover && head ? `${cover.name}（代${head.name}）` : head?.name
-    return { department: departmentName(ctx, department).name, ...(person ? { person } : {}) }
+    const head = headOf(ctx.bureau.roster, department, dayOf(ctx.now))
+    const there = head && reached(ctx, head)
+    return {
+      department: departmentName(ctx, department).name,
+      ...(head ? { person: head.name } : {}),
+      ...(there && there.code !== head.code ? { cover: there.name } : {}),
+    }
   })
 }

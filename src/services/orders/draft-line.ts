@@ -1,11 +1,12 @@
 /** An order of a draft in the form in which it is shown before it has a number. */
 import { directs } from '../../domain/approval.ts'
 import { kindOf } from '../../domain/kinds.ts'
-import type { DraftLine } from '../../domain/notices.ts'
+import type { DraftLine, RestrictedTo } from '../../domain/notices.ts'
 import { basisOf, type OrderDraft, type Role } from '../../domain/order.ts'
 import { headOf, inRosterOrder } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { Ctx } from '../context.ts'
+import { headReached } from '../reached.ts'
 import { departmentName, departmentNames, dueNote, personName } from './card.ts'
 import type { Drafted } from './draft-order.ts'
 import { asksForPhones } from './issue-order.ts'
@@ -54,16 +55,15 @@ export function draftLine(ctx: Ctx, { draft, due, parentDue }: Drafted): DraftLi
 }
 
 /** Where a restricted order's messages go: a department's chat, or its head; those who get a copy too. */
-function reachedBy(ctx: Ctx, { departments, copied }: OrderDraft): readonly string[] {
-  const today = dayOf(ctx.now)
+function reachedBy(ctx: Ctx, { departments, copied }: OrderDraft): readonly RestrictedTo[] {
   const parts = [...departments.map((d) => d.code), ...(copied?.departments ?? [])]
-  const reached = parts.map((code) => {
+  const own = parts.map((code): RestrictedTo => {
     const place = placeFor(ctx, code)
     const { name } = departmentName(ctx, code)
-    if (!place) return `${name}（暂无可送达的会话）`
-    if (place.address.to === 'chat') return `${name}群`
-    const head = headOf(ctx.bureau.roster, code, today)
-    return `${name}${head ? `（${head.name}）` : ''}`
+    if (!place) return { name, by: 'none' }
+    if (place.address.to === 'chat') return { name, by: 'chat' }
+    return { name, by: 'person', person: headReached(ctx, code)?.name }
   })
-  return [...reached, ...(copied?.people ?? []).map((p) => personName(ctx, p))]
+  const people = (copied?.people ?? []).map((p): RestrictedTo => ({ name: personName(ctx, p), by: 'person' }))
+  return [...own, ...people]
 }

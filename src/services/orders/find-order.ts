@@ -1,5 +1,5 @@
 /** An order by its id or its number, for those who decide what was meant. */
-import { type HomedOrder, loadOrder, type OrderKey } from '../../store/orders.ts'
+import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
 import { seeOrder } from './seen.ts'
 
@@ -10,9 +10,4 @@ export { seeOrder }
 export async function findOrder(ctx: Ctx, key: OrderKey): Promise<HomedOrder | undefined> {
   const found = await seeOrder(ctx, key)
   return found.ok ? found.value : undefined
-}
-
-/** Whoever asks: for what is only recorded and tells nobody anything. */
-export function anyOrder(ctx: Pick<Ctx, 'tx'>, key: OrderKey): Promise<HomedOrder | undefined> {
-  return loadOrder(ctx.tx.db, key)
 }

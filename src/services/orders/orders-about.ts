@@ -65,7 +65,7 @@ function best(homes: readonly HomedOrder[], { words, departments = [], caseRef }
 }
 
 /** The length of the longest run of characters that stands in both. */
-export function sharedRun(a: string, b: string): number {
+function sharedRun(a: string, b: string): number {
   let most = 0
   let row = new Array<number>(b.length + 1).fill(0)
   for (const c of a) {

@@ -5,7 +5,6 @@ import type { Assignment, Order } from '../../domain/order.ts'
 import { answersFor } from '../../domain/roster.ts'
 import type { HomedOrder, OrderKey } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
-import { departmentName, departmentNames } from './card.ts'
 import { lockOrder } from './change-order.ts'
 
 /** The departments of this order that the actor answers for: by post, or because they handle that part (经办). */
@@ -35,21 +34,18 @@ export function pickOwn(ctx: Ctx, order: Order, action: ActionName, named?: stri
   if (named !== undefined && !departments.includes(named)) {
     return refuse('assignment.not-in-order', {
       no: order.no,
-      department: departmentName(ctx, named).name,
-      departments: departmentNames(ctx, departments),
+      department: named,
+      departments,
     })
   }
   const wanted = named === undefined ? departments : [named]
   const handled = order.assignments.some((a) => wanted.includes(a.department) && handles(ctx, a))
   const may = mayDo(action, { posts: ctx.actor.posts, departments: wanted })
-  if (!may.ok && !(handled && OF_HANDLER.includes(action))) return withNames(ctx, may)
+  if (!may.ok && !(handled && OF_HANDLER.includes(action))) return may
   const mine = ownParts(ctx, order).filter((d) => wanted.includes(d))
-  if (mine.length > 1)
-    return refuse('assignment.which', { no: order.no, departments: departmentNames(ctx, mine), action })
+  if (mine.length > 1) return refuse('assignment.which', { no: order.no, departments: mine, action })
   const a = order.assignments.find((x) => x.department === mine[0])
-  return a
-    ? allow(a)
-    : refuse('assignment.none-of-yours', { no: order.no, departments: departmentNames(ctx, departments) })
+  return a ? allow(a) : refuse('assignment.none-of-yours', { no: order.no, departments })
 }
 
 /** The order, locked, and the one department of it that the actor answers for. */
@@ -78,30 +74,21 @@ export function pickParts(
     departments: order.assignments.map((a) => a.department),
     staff: ctx.bureau.settings.staff,
   })
-  if (!may.ok) return withNames(ctx, may)
+  if (!may.ok) return may
   const departments = order.assignments.map((a) => a.department)
   const stranger = named.find((d) => !departments.includes(d))
   if (stranger !== undefined) {
     return refuse('assignment.not-in-order', {
       no: order.no,
-      department: departmentName(ctx, stranger).name,
-      departments: departmentNames(ctx, departments),
+      department: stranger,
+      departments,
     })
   }
   if (named.length > 0) return allow(named)
   const candidates = order.assignments.filter(candidate).map((a) => a.department)
   if (candidates.length === 1 || (all && candidates.length > 0)) return allow(candidates)
   if (candidates.length > 1) {
-    return refuse('assignment.which', { no: order.no, departments: departmentNames(ctx, candidates), action })
+    return refuse('assignment.which', { no: order.no, departments: candidates, action })
   }
   return allow(departments.length === 1 ? departments : [])
-}
-
-function withNames<T>(ctx: Ctx, decision: Decision<T>): Decision<T> {
-  if (decision.ok || decision.refusal.code !== 'authority.other-department') return decision
-  const facts = decision.refusal.facts as { action: ActionName; departments: readonly string[] }
-  return refuse('authority.other-department', {
-    action: facts.action,
-    departments: departmentNames(ctx, facts.departments),
-  })
 }

@@ -7,11 +7,11 @@ import { closeAccountOf, mayCarryRestricted } from '../../domain/bureau.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { NoticeFacts, OrderCard } from '../../domain/notices.ts'
 import type { Order } from '../../domain/order.ts'
-import { coverOf, headOf, inRosterOrder, type Person } from '../../domain/roster.ts'
-import { dayOf } from '../../domain/time.ts'
+import { inRosterOrder, type Person } from '../../domain/roster.ts'
 import { concerned } from '../../domain/visibility.ts'
 import { type HomedOrder, type OrderPlace, placeRows } from '../../store/orders.ts'
 import type { Ctx } from '../context.ts'
+import { headReached } from '../reached.ts'
 import { chatLane, editPosting, personLane, tellChat, tellPerson } from '../tell.ts'
 import { departmentName, orderCard, personName } from './card.ts'
 import { officeFor } from './office.ts'
@@ -66,11 +66,9 @@ export function placeFor(ctx: View, whose: string): OrderPlace | undefined {
 }
 
 /** The person themselves, or who stands for the department: its head, or the head's cover. */
-function personFor({ bureau, now }: View, whose: string): Person | undefined {
-  if (whose.startsWith(COPY_TO)) return bureau.roster.people.get(whose.slice(COPY_TO.length))
-  const today = dayOf(now)
-  const head = headOf(bureau.roster, whose, today)
-  return head && (coverOf(bureau.roster, head.code, today) ?? head)
+function personFor(ctx: View, whose: string): Person | undefined {
+  if (whose.startsWith(COPY_TO)) return ctx.bureau.roster.people.get(whose.slice(COPY_TO.length))
+  return headReached(ctx, whose)
 }
 
 /** Everybody who gets a message of their own: the departments in roster order, then persons. */

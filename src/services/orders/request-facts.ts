@@ -70,7 +70,7 @@ export function rerouteAsked(
 }
 
 /** The departments a part can go to, in roster order: all but these and those that have answered their own part. */
-export function choicesFor(ctx: Ctx, order: Order, but: readonly string[]): readonly DepartmentName[] {
+function choicesFor(ctx: Ctx, order: Order, but: readonly string[]): readonly DepartmentName[] {
   return ctx.bureau.roster.departments
     .filter(({ code }) => {
       const there = assignmentOf(order, code)

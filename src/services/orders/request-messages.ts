@@ -35,7 +35,7 @@ export function askPerson<K extends NoticeKind>(
 }
 
 /** The message that asked says how it ended. */
-function editAsked<K extends NoticeKind>(
+export function editAsked<K extends NoticeKind>(
   ctx: Ctx,
   home: HomedOrder,
   person: string,

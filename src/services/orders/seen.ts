@@ -21,7 +21,7 @@ export function sees({ actor, place }: Asking, order: Order): boolean {
 }
 
 /** Whether a person may be told of this order that day, by whatever road. */
-export function mayBeTold(
+function mayBeTold(
   { bureau, now }: Pick<Ctx, 'bureau' | 'now'>,
   order: Order,
   person: string,

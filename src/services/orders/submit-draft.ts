@@ -82,7 +82,7 @@ export async function withdrawDraft(ctx: Ctx, id: string): Promise<Decision<true
       {
         draft: id,
         by: ctx.actor.name,
-        to: 'leader',
+        to: directs(postsOf(ctx.bureau.roster, row.submittedTo, dayOf(ctx.now))) ? 'director' : 'leader',
         orders: orders.value.map((o) => draftLine(ctx, o)),
         state: 'withdrawn',
       },
@@ -171,7 +171,7 @@ async function submittedDraft(ctx: Ctx, id: string): Promise<Decision<DraftRow>>
   return row.state === 'submitted' ? allow(row) : refuse('draft.cancelled', {})
 }
 
-export function submittedPurpose(id: string): string {
+function submittedPurpose(id: string): string {
   return `submitted:${id}`
 }
 

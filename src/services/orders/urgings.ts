@@ -14,7 +14,7 @@ import { personName } from './card.ts'
 import { lockOrder, orderMatter } from './change-order.ts'
 
 /** Urged again within this while, without a word of its own, a department is told nothing new. */
-export const LATELY_MS = 10 * MINUTE
+const LATELY_MS = 10 * MINUTE
 
 /** @param id the message's; `undefined`: the person could not be reached */
 export function recordUrging(

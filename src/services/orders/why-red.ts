@@ -9,7 +9,7 @@ import { dayOf, type Moment } from '../../domain/time.ts'
 import type { OrderKey } from '../../store/orders.ts'
 import { request, urging } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
-import { departmentNames, dueLine, personName } from './card.ts'
+import { dueLine, personName } from './card.ts'
 import { seeOrder } from './seen.ts'
 
 export async function whyRed(ctx: Ctx, key: OrderKey, department: string): Promise<Decision<RedReasons>> {
@@ -24,7 +24,7 @@ export async function whyRed(ctx: Ctx, key: OrderKey, department: string): Promi
     return refuse('assignment.not-in-order', {
       no: order.no,
       department,
-      departments: departmentNames(ctx, departments),
+      departments,
     })
   }
   const today = dayOf(ctx.now)

@@ -112,7 +112,7 @@ export async function withdrawAnswer(ctx: Ctx, id: string): Promise<Decision<{ r
   if (part?.state === 'approved' || (part && order.state === 'closed'))
     return refuse('assignment.already-approved', {
       no: order.no,
-      department: departmentName(ctx, row.department).name,
+      department: row.department,
       at: part.approvedAt ?? order.endedAt ?? ctx.now,
     })
   if ((row.state !== 'filed' && row.state !== 'gathering') || order.state !== 'issued')

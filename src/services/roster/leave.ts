@@ -4,7 +4,7 @@ import { mayDo } from '../../domain/authority.ts'
 import { checkLeave, type LeaveChecked } from '../../domain/cover.ts'
 import { allow, type Decision, refuse } from '../../domain/decision.ts'
 import type { LeaveFacts } from '../../domain/notices.ts'
-import { answersFor, holdersOf, type Person, postsOf } from '../../domain/roster.ts'
+import { answersFor, holdersOf, OFFICE_POSTS, type Person, postsOf } from '../../domain/roster.ts'
 import { type Day, dayOf } from '../../domain/time.ts'
 import { touchBureau } from '../../store/bureau.ts'
 import { addLeave, type Leave, leaveById, leavesFrom, setLeave } from '../../store/leaves.ts'
@@ -127,7 +127,7 @@ export async function listLeaves(ctx: Ctx): Promise<Decision<readonly LeaveFacts
   return allow((await leavesFrom(ctx.tx.db, dayOf(ctx.now))).map((leave) => leaveFacts(ctx, leave)))
 }
 
-export function leaveFacts(
+function leaveFacts(
   ctx: Pick<Ctx, 'bureau' | 'now'>,
   leave: Leave,
   checked?: Pick<LeaveChecked, 'departments'>,
@@ -148,15 +148,9 @@ export function leaveFacts(
     until: leave.until,
     asks: leave.state === 'asked',
     // What somebody does for the office is not covered for.
-    officePost: posts.some((a) => a.coverFor === undefined && OFFICE_POSTS.has(a.post)),
+    officePost: posts.some((a) => a.coverFor === undefined && OFFICE_POSTS.includes(a.post)),
   }
 }
-
-const OFFICE_POSTS: ReadonlySet<string> = new Set([
-  'office_director',
-  'deputy_office_director',
-  'office_staff',
-])
 
 async function end(
   ctx: Ctx,

@@ -4,7 +4,7 @@
  * that day in open hours and marked late; later the week is asked for with /sheet.
  */
 import { isOpenHour } from '../../domain/ladder.ts'
-import { holdersOf, leadersOn, type Person } from '../../domain/roster.ts'
+import { holdersOf, leadersOn, OFFICE_POSTS, type Person } from '../../domain/roster.ts'
 import { dayOf, MINUTE, momentOf } from '../../domain/time.ts'
 import { SHEET_SLOT, sheetDay } from '../../domain/week.ts'
 import type { Ctx } from '../context.ts'
@@ -34,8 +34,6 @@ export async function sendSheet(ctx: Ctx): Promise<void> {
 /** Leaders first, then who runs the office; each once. */
 export function readersOf({ bureau, now }: Pick<Ctx, 'bureau' | 'now'>): readonly Person[] {
   const today = dayOf(now)
-  const office = (['office_director', 'deputy_office_director', 'office_staff'] as const).flatMap((post) =>
-    holdersOf(bureau.roster, post, today),
-  )
+  const office = OFFICE_POSTS.flatMap((post) => holdersOf(bureau.roster, post, today))
   return [...new Map([...leadersOn(bureau.roster, today), ...office].map((p) => [p.code, p])).values()]
 }

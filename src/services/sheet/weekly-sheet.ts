@@ -51,7 +51,12 @@ export async function readWeek(ctx: Pick<Ctx, 'tx' | 'now'>, day: Day): Promise<
 }
 
 /** `undefined` when there is nothing to say to this reader. */
-export function sheetFor(ctx: Ctx, week: Week, reader: Person, late: boolean): WeeklySheet | undefined {
+export function sheetFor(
+  ctx: Ctx,
+  week: Week,
+  reader: Pick<Person, 'code'>,
+  late: boolean,
+): WeeklySheet | undefined {
   const today = dayOf(ctx.now)
   const posts = postsOf(ctx.bureau.roster, reader.code, today)
   const seen = (homes: readonly HomedOrder[]) => homes.filter((h) => mayBeSent(ctx, h.order, reader.code))

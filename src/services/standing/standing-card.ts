@@ -86,9 +86,11 @@ export function changedParts(
 }
 
 async function followUp(ctx: Ctx, { departments, reached }: Touched): Promise<void> {
-  const cards = await standingCards(ctx, departments)
   const open = isOpenHour(ctx.bureau.calendar, ctx.now)
-  const fresh = open ? await claim(ctx, ownChats(ctx, reached)) : new Set<string>()
+  const [cards, fresh] = await Promise.all([
+    standingCards(ctx, departments),
+    open ? claim(ctx, ownChats(ctx, reached)) : new Set<string>(),
+  ])
   for (const { chat, card } of cards) {
     if (fresh.has(standingPurpose(chat))) postCard(ctx, chat, card)
     else editCard(ctx, chat, card)

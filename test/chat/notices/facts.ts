@@ -506,7 +506,11 @@ export const FACTS: { readonly [K in NoticeKind]: NoticeFacts[K] } = {
   'urgency.call': {
     no: NO_12,
     subject: '更新权责清单',
-    heads: [{ department: '人事科', person: '王强' }, { department: '计财科' }],
+    heads: [
+      { department: '人事科', person: '王强', cover: '李明' },
+      { department: '基教科', person: '周敏' },
+      { department: '计财科' },
+    ],
   },
   'urgency.decided': { no: NO_12, subject: '更新权责清单', by: '张明', most: true },
   'draft.submitted': {

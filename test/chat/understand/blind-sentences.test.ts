@@ -101,43 +101,23 @@ describe('sentences labelled before the rules were read', () => {
 describe('a sentence of ten thousand characters', () => {
   const scene = { now: moment('2026-11-23T09:20:00+08:00'), speaker: 'office_director', calendar, book }
   const long = (unit: string, size: number) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size)
-  /** Milliseconds of this process, the best of three: what others do on the machine does not count. */
+  /** Milliseconds of this process, the best of two: what others do on the machine does not count. */
   const spent = (text: string): number =>
     Math.min(
-      ...[1, 2, 3].map(() => {
+      ...[1, 2].map(() => {
         const from = process.cpuUsage()
         understand(text, scene)
         const { user, system } = process.cpuUsage(from)
         return (user + system) / 1000
       }),
     )
-  const units = [
-    '前',
-    '人',
-    '有关科室',
-    '《',
-    '12月5日前',
-    '人事科、',
-    '第一个工作日',
-    '的',
-    '请',
-    '报',
-    '天内',
-    '1',
-    '不用报，',
-    '改到',
-    '逾期',
-    '（',
-    '明天或',
-    '月底前一天',
-    'a ',
-  ]
+  const units = ['前', '有关科室', '《', '12月5日前', '人事科、', '第一个工作日', '报', '明天或', 'a ']
 
   it.each(units)('of %s is read in a time that grows with its length', (unit) => {
-    const short = spent(long(unit, 5000))
-    const whole = spent(long(unit, 20_000))
+    const short = spent(long(unit, 2500))
+    const whole = spent(long(unit, 10_000))
     // Four times the length: linear is 4, a square 16. What takes no time at all is not measured.
-    expect(whole < 150 || whole / short < 10, `${short} ms, ${whole} ms`).toBe(true)
-    expect(spent(long(unit, 10_000))).toBeLessThan(600)
+    expect(whole < 100 || whole / short < 10, `${short} ms, ${whole} ms`).toBe(true)
+    expect(whole).toBeLessThan(600)
   })
 })

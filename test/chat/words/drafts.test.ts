@@ -35,7 +35,7 @@ describe('an order before its issue', () => {
           lead: [{ department: '人事科', person: '王强', handler: '李明' }],
           reviewer: '罗静',
           copied: ['计财科', '孙丽'],
-          restrictedTo: ['人事科群'],
+          restrictedTo: [{ name: '人事科', by: 'chat' }],
         },
         year,
       ),
