@@ -99,11 +99,16 @@ export function checkDraft(calendar: Calendar, draft: OrderDraft, now: Moment): 
   ) {
     return refuse('order.due-past', { dueOn: due.on, time: due.at })
   }
-  if (draft.limit && due.on > draft.limit.on) return refuse('order.due-past-limit', { due, limit: draft.limit })
+  if (draft.limit && due.on > draft.limit.on)
+    return refuse('order.due-past-limit', { due, limit: draft.limit })
   return allow(true)
 }
 
-export function signFor(order: Order, department: string, { by, now, coverFor }: By): Decision<readonly OrderFact[]> {
+export function signFor(
+  order: Order,
+  department: string,
+  { by, now, coverFor }: By,
+): Decision<readonly OrderFact[]> {
   const part = partFor(order, department, 'signFor')
   if (!part.ok) return part
   return allow([{ kind: 'assignment.signed', department, at: now, by, ...(coverFor ? { coverFor } : {}) }])

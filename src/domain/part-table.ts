@@ -23,11 +23,35 @@ export type InTheWay =
   | 'assignment.rerouted-away'
   | 'assignment.not-answered'
 
+type Row = Readonly<Record<AssignmentState, 'may' | InTheWay>>
+
+/** Nothing has been answered yet, or it was sent back. */
+const WHILE_IT_OWES: Row = {
+  waiting: 'may',
+  signed: 'may',
+  returned: 'may',
+  answered: 'assignment.already-answered',
+  approved: 'assignment.already-approved',
+  declined: 'assignment.rerouted-away',
+  excused: 'assignment.already-excused',
+}
+
+/** An answer waits for the office. */
+const ONCE_ANSWERED: Row = {
+  waiting: 'assignment.not-answered',
+  signed: 'assignment.not-answered',
+  returned: 'assignment.not-answered',
+  answered: 'may',
+  approved: 'assignment.already-approved',
+  declined: 'assignment.rerouted-away',
+  excused: 'assignment.not-answered',
+}
+
 /**
  * Which action meets which state of a part: `may`, or the reason why not. Who may is another table, in `authority.ts`.
  * A part returned before anybody signed for it (excused, then called back) may still be signed for.
  */
-export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentState, 'may' | InTheWay>>>> = {
+export const PART_TABLE: Readonly<Record<PartAction, Row>> = {
   signFor: {
     waiting: 'may',
     signed: 'assignment.already-signed',
@@ -46,24 +70,8 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     declined: 'assignment.rerouted-away',
     excused: 'assignment.already-excused',
   },
-  approve: {
-    waiting: 'assignment.not-answered',
-    signed: 'assignment.not-answered',
-    returned: 'assignment.not-answered',
-    answered: 'may',
-    approved: 'assignment.already-approved',
-    declined: 'assignment.rerouted-away',
-    excused: 'assignment.not-answered',
-  },
-  return: {
-    waiting: 'assignment.not-answered',
-    signed: 'assignment.not-answered',
-    returned: 'assignment.not-answered',
-    answered: 'may',
-    approved: 'assignment.already-approved',
-    declined: 'assignment.rerouted-away',
-    excused: 'assignment.not-answered',
-  },
+  approve: ONCE_ANSWERED,
+  return: ONCE_ANSWERED,
   excuse: {
     waiting: 'may',
     signed: 'may',
@@ -73,49 +81,9 @@ export const PART_TABLE: Readonly<Record<PartAction, Readonly<Record<AssignmentS
     declined: 'assignment.rerouted-away',
     excused: 'assignment.already-excused',
   },
-  handOver: {
-    waiting: 'may',
-    signed: 'may',
-    returned: 'may',
-    answered: 'assignment.already-answered',
-    approved: 'assignment.already-approved',
-    declined: 'assignment.rerouted-away',
-    excused: 'assignment.already-excused',
-  },
-  urge: {
-    waiting: 'may',
-    signed: 'may',
-    returned: 'may',
-    answered: 'assignment.already-answered',
-    approved: 'assignment.already-approved',
-    declined: 'assignment.rerouted-away',
-    excused: 'assignment.already-excused',
-  },
-  extend: {
-    waiting: 'may',
-    signed: 'may',
-    returned: 'may',
-    answered: 'assignment.already-answered',
-    approved: 'assignment.already-approved',
-    declined: 'assignment.rerouted-away',
-    excused: 'assignment.already-excused',
-  },
-  reroute: {
-    waiting: 'may',
-    signed: 'may',
-    returned: 'may',
-    answered: 'assignment.already-answered',
-    approved: 'assignment.already-approved',
-    declined: 'assignment.rerouted-away',
-    excused: 'assignment.already-excused',
-  },
-  moveAnswer: {
-    waiting: 'assignment.not-answered',
-    signed: 'assignment.not-answered',
-    returned: 'assignment.not-answered',
-    answered: 'may',
-    approved: 'assignment.already-approved',
-    declined: 'assignment.rerouted-away',
-    excused: 'assignment.not-answered',
-  },
+  handOver: WHILE_IT_OWES,
+  urge: WHILE_IT_OWES,
+  extend: WHILE_IT_OWES,
+  reroute: WHILE_IT_OWES,
+  moveAnswer: ONCE_ANSWERED,
 }

@@ -6,7 +6,10 @@ import { startFeishuSimulator } from '../support/feishu-simulator/index.ts'
 import { killThroughTheDay } from '../support/killed-through-the-day.ts'
 import { expectOnce } from '../support/once.ts'
 
-/** `DAY_KILL_STEP=1` kills at every write, `7` at every seventh; it takes many minutes. `DAY_KILL_ONLY=undone` does so in one act. */
+/**
+ * `DAY_KILL_STEP=1` kills at every write of every act, `7` at every seventh; it takes many minutes. `DAY_KILL_ONLY=undone`
+ * does so in one act, `ticks` in what happens by itself.
+ */
 const { DAY_KILL_STEP, DAY_KILL_ONLY } = process.env
 const STEP = DAY_KILL_STEP ? Number(DAY_KILL_STEP) : undefined
 

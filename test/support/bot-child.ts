@@ -94,6 +94,9 @@ process.on('message', (order: Order) => {
   )
 })
 
+// Whoever gave the orders is gone.
+process.on('disconnect', () => process.exit())
+
 async function obey(order: Order): Promise<unknown> {
   switch (order.do) {
     case 'arm':

@@ -9,6 +9,8 @@ interface Event {
 
 export interface Act {
   readonly name: string
+  /** Nothing but a commit and its messages, like others: not killed unless every act is asked for. */
+  readonly plain?: true
   /** What has to be there before; nobody is killed meanwhile. */
   readonly before?: () => Promise<unknown>
   readonly does?: () => Promise<Event>
@@ -47,6 +49,7 @@ export function dayActs(
     },
     {
       name: 'agreed by the leader',
+      plain: true,
       before: async () => {
         await says(alone('li-na', '/assign 人事科 更新权责清单 5个工作日内'))
         await says(press('li-na', '报组长审定'))
@@ -60,11 +63,13 @@ export function dayActs(
     },
     {
       name: 'most urgent issued',
+      plain: true,
       before: () => says(alone('sun-lei', '/assign 特急 基教科 报送受灾情况 1个工作日内')),
       presses: ['sun-lei', '确认下发'],
     },
     {
       name: 'extension asked',
+      plain: true,
       before: one('人事科 更新权责清单 5个工作日内'),
       does: () => inThread(no, 'wang-qiang', '申请延期3个工作日，等考试中心数据'),
     },
@@ -78,6 +83,7 @@ export function dayActs(
     },
     {
       name: 'rerouted',
+      plain: true,
       before: async () => {
         no = await issue('人事科 更新权责清单 5个工作日内')
         await says(alone('wang-qiang', `/reroute #${no} 基教科 属学校事项`))
@@ -105,6 +111,7 @@ export function dayActs(
     },
     {
       name: 'undone',
+      plain: true,
       before: async () => {
         no = await issue('人事科、基教科 更新权责清单 5个工作日内')
         await says(inThread(no, 'wang-qiang', '已办结，清单已更新'))
@@ -121,6 +128,7 @@ export function dayActs(
     },
     {
       name: 'all approved',
+      plain: true,
       before: async () => {
         no = await issue('人事科、基教科 报送自查情况 5个工作日内')
         await says(inThread(no, 'wang-qiang', '已办结'))

@@ -33,12 +33,16 @@ export async function since(db: Db, feishu: FeishuSimulator): Promise<Since> {
 /** One line for each entry, row and message, the same whenever the act is done anew. */
 export async function effectsSince(db: Db, feishu: FeishuSimulator, was: Since): Promise<readonly string[]> {
   const plain = (value: unknown) => plainly(typeof value === 'string' ? value : JSON.stringify(value), was.no)
-  const entries = (await rowsOf(db, sql`select * from journal order by matter, seq`))
+  const chains = (await rowsOf(db, sql`select * from journal order by seq`))
     .filter((row) => Number(row.seq) > (was.chains.get(String(row.matter)) ?? 0))
-    .map((row) => {
-      const { facts, actor, kind } = JSON.parse(String(row.body)) as Row
-      return plain(`entry ${row.matter} ${kind} ${actor} ${JSON.stringify(facts)}`)
+    .map(({ matter, body }) => {
+      const { facts, actor, kind } = JSON.parse(String(body)) as Row
+      return { matter: plain(matter), entry: plain(`${kind} ${actor} ${JSON.stringify(facts)}`) }
     })
+  // By matter, each in the order of its chain.
+  const entries = [...Map.groupBy(chains, (one) => one.matter)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([matter, all]) => all.map(({ entry }) => `entry ${matter} ${entry}`))
   const mine = sql`(select id from orders where no > ${was.no})`
   const tables = {
     orders: sql`select *, no from orders where no > ${was.no} order by no`,

@@ -24,8 +24,8 @@ import { holidayYear } from '../../store/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { departmentName } from '../orders/card.ts'
 import { keepFacts, lockOrder } from '../orders/change-order.ts'
-import { rewriteLines } from '../reminders/rewrite-lines.ts'
 import { headReached } from '../reached.ts'
+import { rewriteLines } from '../reminders/rewrite-lines.ts'
 import { tellPerson, tellThread } from '../tell.ts'
 
 export interface MovedDue {
@@ -175,12 +175,7 @@ interface Moved {
 }
 
 /** Counted once more under the lock. */
-async function move(
-  ctx: Ctx,
-  id: string,
-  notice: string,
-  before: Calendar,
-): Promise<readonly Moved[]> {
+async function move(ctx: Ctx, id: string, notice: string, before: Calendar): Promise<readonly Moved[]> {
   const found = await lockOrder(ctx, { id })
   if (!found.ok) return []
   const facts = recount(ctx.bureau.calendar, found.value.order, notice, before)
@@ -204,7 +199,9 @@ function tellOwners(ctx: Ctx, moved: readonly Moved[], notice: string): void {
     for (const m of all) {
       const facts = { ...lineOf(ctx, m), why: 'calendar' as const, notice }
       const how = { matter: m.home.order.id }
-      const told = head !== undefined && tellPerson(ctx, head, 'order.due-moved', facts, { platform, ...how, about: m.home.order })
+      const told =
+        head !== undefined &&
+        tellPerson(ctx, head, 'order.due-moved', facts, { platform, ...how, about: m.home.order })
       if (!told) tellThread(ctx, m.home, 'order.due-moved', facts, { ...how, department: m.department })
     }
   }

@@ -3,7 +3,14 @@ import { type Due, workdaysLate, workdaysLeft } from '../../domain/due.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { Rung } from '../../domain/ladder.ts'
 import type { AssignmentLine, DepartmentName, DueLine, DueNote, OrderCard } from '../../domain/notices.ts'
-import { type Assignment, basisOf, type Copied, isMostUrgent, type Order, orderDue } from '../../domain/order.ts'
+import {
+  type Assignment,
+  basisOf,
+  type Copied,
+  isMostUrgent,
+  type Order,
+  orderDue,
+} from '../../domain/order.ts'
 import { coverOf, departmentOf, headOf, inRosterOrder } from '../../domain/roster.ts'
 import { dayOf } from '../../domain/time.ts'
 import type { Ctx } from '../context.ts'

@@ -128,9 +128,7 @@ export async function spokenLately(ctx: Ctx, order: string): Promise<boolean> {
 }
 
 async function ownRemark(ctx: Ctx, id: string): Promise<Decision<Remark>> {
-  const [row] = isId(id)
-    ? await ctx.tx.db.select().from(remark).where(eq(remark.id, id)).for('update')
-    : []
+  const [row] = isId(id) ? await ctx.tx.db.select().from(remark).where(eq(remark.id, id)).for('update') : []
   if (!row) return refuse('draft.gone', {})
   if (row.person !== ctx.actor.code)
     return refuse('draft.not-yours', { name: personName(ctx, row.person ?? '') })

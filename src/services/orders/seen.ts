@@ -21,11 +21,7 @@ export function sees({ actor, place }: Asking, order: Order): boolean {
 }
 
 /** Whether a person may be told of this order that day, by whatever road. */
-function mayBeTold(
-  { bureau, now }: Pick<Ctx, 'bureau' | 'now'>,
-  order: Order,
-  person: string,
-): boolean {
+function mayBeTold({ bureau, now }: Pick<Ctx, 'bureau' | 'now'>, order: Order, person: string): boolean {
   return !order.restricted || maySee(order, person, postsOf(bureau.roster, person, dayOf(now)))
 }
 
