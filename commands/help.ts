@@ -26,9 +26,7 @@ export function helpFor(all: () => CommandList) {
       const one = asked && !english ? all().byName(asked) : undefined
       if (one) {
         const { summary, usage, example } = one.words.zh
-        const whose = isFor(one, call.ctx)
-          ? []
-          : [WHOSE[one.for ?? 'everybody']]
+        const whose = isFor(one, call.ctx) ? [] : [WHOSE[one.for ?? 'everybody']]
         return alone({
           title: `/${one.name}　${one.aliases.join('、')}`,
           lines: [summary, usage, `例：${example}`, ...whose],

@@ -478,7 +478,10 @@ describe('receipt', () => {
     expect(receive(calendar, returned, moment('2026-03-05 10:00'))).toEqual([])
   })
   it('moves no day past the statutory one', () => {
-    const order = issued({ a: 'lead' }, { limit: { on: part(issued({ a: 'lead' }), 'a').due.on, why: '答复期限' } })
+    const order = issued(
+      { a: 'lead' },
+      { limit: { on: part(issued({ a: 'lead' }), 'a').due.on, why: '答复期限' } },
+    )
     expect(receive(calendar, order, moment('2026-03-05 10:00'))).toMatchObject([
       { dues: { a: { on: part(order, 'a').due.on } } },
     ])

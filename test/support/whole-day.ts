@@ -57,7 +57,7 @@ export function wholeDay(feishu: FeishuSimulator) {
       text,
       replyTo: cardOf(no).messageId,
       inThread: true,
-      ...(files ? { files: files.map((name) => ({ name, bytes: Buffer.from(`${name} of ${no}`) })) } : {}),
+      ...(files ? { files: files.map((name) => ({ name, bytes: Buffer.from(name) })) } : {}),
     })
   /** The last message to this person alone that carries the button. */
   const shown = (to: string, button: string): Shown => {

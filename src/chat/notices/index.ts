@@ -22,6 +22,7 @@ import {
   urgencyCall,
   urgencyDecided,
 } from './draft.ts'
+import { extensionAsked, extensionDecided, extensionRequested } from './extension.ts'
 import { fileSent } from './file.ts'
 import { leaveCover, leaveEnded, leaveReturned, leaveStands, leaveTaken } from './leave.ts'
 import {
@@ -31,16 +32,10 @@ import {
   leaderInstruction,
   orderWanted,
 } from './office.ts'
-import { extensionAsked, extensionDecided, extensionRequested } from './extension.ts'
 import { operatorParked } from './operator.ts'
 import { orderCard, orderRestricted, orderUnreached } from './order-card.ts'
-import {
-  orderDueMoved,
-  orderReopened,
-  orderRevoked,
-  ordersDueMoved,
-  orderUndone,
-} from './order-changed.ts'
+import { orderDueMoved, orderReopened, orderRevoked, ordersDueMoved, orderUndone } from './order-changed.ts'
+import { orderQuestion, questionAnswered, requestsWaiting } from './question.ts'
 import {
   assignmentUrged,
   overdueReleased,
@@ -50,6 +45,14 @@ import {
   reminderMerged,
 } from './reminder.ts'
 import {
+  rerouteAsked,
+  rerouteConvened,
+  rerouteDecided,
+  rerouteDisputed,
+  rerouteRequested,
+  rerouteTaken,
+} from './reroute.ts'
+import {
   assignmentApproved,
   assignmentExcused,
   assignmentHanded,
@@ -58,15 +61,6 @@ import {
 } from './review.ts'
 import { sheetWeekly } from './sheet.ts'
 import { standingCard } from './standing.ts'
-import { orderQuestion, questionAnswered, requestsWaiting } from './question.ts'
-import {
-  rerouteAsked,
-  rerouteConvened,
-  rerouteDecided,
-  rerouteDisputed,
-  rerouteRequested,
-  rerouteTaken,
-} from './reroute.ts'
 import type { NoticeView, WordsOf } from './view.ts'
 
 export type { NoticeView } from './view.ts'

@@ -10,7 +10,9 @@ import type { WordsOf } from './view.ts'
 export const MOST_REASON = 200
 
 export const assignmentSigned: WordsOf<'assignment.signed'> = ({ no, department, by, at, of }) => ({
-  lines: [`${printNo(no)}　${department.name}已签收　${of ? withCover(of, by) : by} ${sayMoment(at, { year: no.year })}`],
+  lines: [
+    `${printNo(no)}　${department.name}已签收　${of ? withCover(of, by) : by} ${sayMoment(at, { year: no.year })}`,
+  ],
 })
 
 /** To who handles it from now on. */

@@ -108,7 +108,8 @@ export function sayHistoryFact(
       return `由${department}改派${to}${said('reason', '理由')}`
     }
     case 'request.withdrawn': {
-      const what = facts.request === 'extension' ? '延期申请' : facts.request === 'reroute' ? '改派申请' : '请示'
+      const what =
+        facts.request === 'extension' ? '延期申请' : facts.request === 'reroute' ? '改派申请' : '请示'
       return `${department}${what}随办理情况撤销`
     }
     case 'instruction.answered':

@@ -4,7 +4,15 @@ import { printNo } from '../../domain/serial.ts'
 import type { Moment } from '../../domain/time.ts'
 import type { Line, Message, Span } from '../message.ts'
 import { BOARD_BUTTON } from '../notices/buttons.ts'
-import { MOST_NAMED, cardTitle, departmentLines, otherRoles, restrictedLine, subjectLine, wholeAndParts } from '../notices/order-card.ts'
+import {
+  cardTitle,
+  departmentLines,
+  MOST_NAMED,
+  otherRoles,
+  restrictedLine,
+  subjectLine,
+  wholeAndParts,
+} from '../notices/order-card.ts'
 import { plainDay, sayDue, sayMoment } from './dates.ts'
 import { ORDER_STATES } from './names.ts'
 import { cut, fold } from './short.ts'

@@ -39,14 +39,14 @@ export function notYours(action: ActionName, holders: readonly string[], told?: 
         '职务有误的，请与办公室联系。',
       ]
     case 'objectLeave':
-      return [
-        '对请假代办的同意和异议，由领导小组办公室提出。',
-        '本人需要变更的，请先销假，再另行登记。',
-      ]
+      return ['对请假代办的同意和异议，由领导小组办公室提出。', '本人需要变更的，请先销假，再另行登记。']
     case 'grantExtension':
       return [`延期由${holderNames(holders)}批准，未作决定。`, '需要延期的，由承办科室、单位申请并写明理由。']
     case 'confirmUrgency':
-      return ['特急由办公室主任、副主任确认，或由组长、主要领导确认，未予办理。', '请报主任确认；确认之前按加急办理。']
+      return [
+        '特急由办公室主任、副主任确认，或由组长、主要领导确认，未予办理。',
+        '请报主任确认；确认之前按加急办理。',
+      ]
     case 'editRoster':
     case 'bindChat':
       return [

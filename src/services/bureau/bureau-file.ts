@@ -72,7 +72,12 @@ const bureauFile = v.object({
     v.object({
       confirm: v.optional(yes),
       rerouteWorkdays: v.optional(
-        v.pipe(v.number('应为 1 至 10 的整数'), v.integer('应为 1 至 10 的整数'), v.minValue(1, '应为 1 至 10 的整数'), v.maxValue(10, '应为 1 至 10 的整数')),
+        v.pipe(
+          v.number('应为 1 至 10 的整数'),
+          v.integer('应为 1 至 10 的整数'),
+          v.minValue(1, '应为 1 至 10 的整数'),
+          v.maxValue(10, '应为 1 至 10 的整数'),
+        ),
       ),
       directorConfirms: v.optional(yes),
       staff: v.optional(
