@@ -91,7 +91,7 @@ export async function backupStory(
       files: [{ name: '清单.docx', bytes: Buffer.from('权责清单') }],
     })
     await before.settle()
-    await says({ chat: group, from: account('li-na'), text: '/assign 计财科 未确认的事 3月20日前' })
+    await says({ chat: group, from: account('li-na'), text: '/assign 计财科 核对公开目录 3月20日前' })
     await says({ chat: group, from: account('sun-lei'), text: '/list' })
 
     await before.tick(before.now())
@@ -172,10 +172,10 @@ export async function backupStory(
       feishu.directMessages(account('wang-qiang')).length + feishu.directMessages(account('zhao-min')).length,
     ).toBe(told + 1)
     expect(direct() - quiet).toBeLessThanOrEqual(1)
-    const preview = feishu.directMessages(account('li-na')).find((m) => m.seen.text.includes('未确认的事'))!
+    const preview = feishu.directMessages(account('li-na')).find((m) => m.seen.text.includes('核对公开目录'))!
     await feishu.presses(preview.messageId, account('li-na'), '确认下发')
     await after.settle()
-    expect(cardOf('未确认的事').seen.text).toContain('〔2026〕3号')
+    expect(cardOf('核对公开目录').seen.text).toContain('〔2026〕3号')
     await after.close()
   } finally {
     await feishu.close()
