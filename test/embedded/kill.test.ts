@@ -8,8 +8,8 @@ import { startFeishuSimulator } from '../support/feishu-simulator/index.ts'
 import { killAtEveryWrite } from '../support/killed-at-every-write.ts'
 import { expectOnce } from '../support/once.ts'
 
-/** `KILL_STEP=1` kills at every write; it takes some minutes, and the test on PostgreSQL does so each time. */
-const STEP = Number(process.env.KILL_STEP ?? 3)
+/** `KILL_STEP=1` kills at every write; it takes some minutes. */
+const STEP = Number(process.env.KILL_STEP ?? 4)
 
 test(`killed at every write (step ${STEP}) of a dispatch, an answer and a reminder, on the embedded database`, {
   timeout: 400_000,

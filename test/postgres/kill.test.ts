@@ -6,16 +6,19 @@ import { startFeishuSimulator } from '../support/feishu-simulator/index.ts'
 import { killAtEveryWrite } from '../support/killed-at-every-write.ts'
 import { expectOnce } from '../support/once.ts'
 
+/** Before every second write; `KILL_STEP=1`: before every one, which takes some minutes. */
+const STEP = Number(process.env.KILL_STEP ?? 2)
+
 const migrations = readMigrations(new URL('../../migrations', import.meta.url).pathname)
 
 test.runIf(postgresUrl())(
-  'killed at every write of a dispatch, an answer and a reminder, on PostgreSQL',
+  `killed at the writes of a dispatch, an answer and a reminder (step ${STEP}), on PostgreSQL`,
   { timeout: 400_000 },
   async () => {
     const feishu = await startFeishuSimulator()
     const databaseUrl = await newPostgresUrl()
     try {
-      const { kills, bot } = await killAtEveryWrite(feishu, { databaseUrl })
+      const { kills, bot } = await killAtEveryWrite(feishu, { databaseUrl }, STEP)
       await bot.stop()
       expect(Math.min(...Object.values(kills))).toBeGreaterThan(3)
       const database = await openDatabase({ url: databaseUrl, migrations: await migrations, connections: 1 })

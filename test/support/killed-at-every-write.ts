@@ -126,7 +126,8 @@ export async function killAtEveryWrite(
   }
 
   // Somebody who has not answered: a reminder each working day for a while.
-  for (let n = 1; n <= 45; n++) {
+  const days = step === 1 ? 100 : 45
+  for (let n = 1; n <= days; n++) {
     const text = `/assign 基教科 提醒${n}号事项 ${n}个工作日内`
     await feishu.says({ chat: group, from: account('li-na'), text })
   }

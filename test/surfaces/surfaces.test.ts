@@ -25,12 +25,12 @@ const trier = (deed: Deed) => {
 
 /**
  * Everybody under the order's message and by its button. In the group and alone the same words take the same way but for the
- * address: there every fourth person, other ones for each deed, and somebody who may.
+ * address: there every eighth person, other ones for each deed, and somebody who may.
  */
 function rolesAt(deed: Deed, surface: string): readonly RoleName[] {
   if (surface === 'thread' || surface === 'press') return ALL_ROLES
   const turn = DEEDS.indexOf(deed) + (surface === 'group' ? 0 : 2)
-  return ALL_ROLES.filter((role, i) => i % 4 === turn % 4 || role === trier(deed))
+  return ALL_ROLES.filter((role, i) => i % 8 === turn % 8 || role === trier(deed))
 }
 
 describe('who may', () => {

@@ -2,7 +2,7 @@
 import { printNo } from '../../domain/serial.ts'
 import { sayDue } from '../words/dates.ts'
 import { answeringVerb, sayLastWord } from '../words/names.ts'
-import { cut, fold, listNames, typedNo } from '../words/short.ts'
+import { cut, fold, listNames } from '../words/short.ts'
 import { MOST_REASON } from './review.ts'
 import type { WordsOf } from './view.ts'
 

@@ -38,7 +38,7 @@ describe('the ledger as a spreadsheet', () => {
     const bureau = (await readBureau(database.db, holidayYears))!
     const { bytes, leftOut } = await ledgerSheet(database.db, bureau, now)
     const book = read(bytes, { cellFormula: true })
-    const sheet = book.Sheets['台账']!
+    const sheet = book.Sheets.台账!
     const rows: unknown[][] = utils.sheet_to_json(sheet, { header: 1, defval: '' })
     expect(rows[0]![0]).toBe('示范市教育局政务公开督办台账')
     expect(rows[1]![0]).toBe('截至：2026-03-11 10:00　共 2 件，4 行')
