@@ -34,7 +34,7 @@ export const ask = defineCommand({
     }
     const done = await askOffice(call.ctx, key.value, call.args.text)
     if (!done.ok) return refused(done)
-    return { kind: 'say', message: passed(done.value.told), where: where(call) }
+    return { kind: 'say', message: passed(done.value), where: where(call) }
   },
 })
 
@@ -76,6 +76,6 @@ export const respond = defineCommand({
 })
 
 /** What is said to a question, where it was asked. */
-export function passed(told: string) {
-  return say(`已转办公室${told}，请等候答复；办理期限继续计算。`)
+export function passed({ told, running }: { readonly told: string; readonly running: boolean }) {
+  return say(`已转办公室${told}，请等候答复${running ? '；办理期限继续计算' : ''}。`)
 }

@@ -49,7 +49,7 @@ export async function hearRequest(
       })
     case 'instruction': {
       const done = await askOffice(call.ctx, key, withoutWord(call.text), department)
-      return done.ok ? here(passed(done.value.told)) : refused(done)
+      return done.ok ? here(passed(done.value)) : refused(done)
     }
   }
 }

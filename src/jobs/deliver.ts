@@ -68,6 +68,8 @@ const MOST_FAULTS = 5
 /** How often a process without its platform looks whether it has one now. */
 const NOT_MINE_MS = 60_000
 const MOST_LANES_AT_ONCE = 32
+/** A timer cannot be set for longer: it would ring at once. Rung early, the lane is only looked at. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 export function createDeliverer(parts: DeliverParts): Deliverer {
   const { db, machineNow } = parts
@@ -126,10 +128,13 @@ export function createDeliverer(parts: DeliverParts): Deliverer {
     const known = timers.get(lane)
     if (known && known.at <= at) return
     if (known) clearTimeout(known.timer)
-    const timer = setTimeout(() => {
-      timers.delete(lane)
-      kick([lane])
-    }, ms)
+    const timer = setTimeout(
+      () => {
+        timers.delete(lane)
+        kick([lane])
+      },
+      Math.min(ms, LONGEST_TIMER_MS),
+    )
     // Workers' timers are plain numbers.
     timer.unref?.()
     timers.set(lane, { timer, at })

@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { type Migrations, migrate } from './migrate.ts'
 import * as schema from './schema/index.ts'
-import { type Transacting, transactOver } from './transact.ts'
+import { BUDGET_MS, type Transacting, transactOver } from './transact.ts'
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 
@@ -33,9 +33,6 @@ export interface OpenOptions {
   readonly budgetMs?: number
   readonly connections?: number
 }
-
-/** How long an event waits for its turn or for locks before it is left for later. Milliseconds. */
-export const BUDGET_MS = 1500
 
 /**
  * Opens the database and brings its tables up to date.

@@ -8,7 +8,7 @@ import postgres from 'postgres'
 import type { Database, Db } from './database.ts'
 import { prompt } from './postgres.ts'
 import * as schema from './schema/index.ts'
-import { transactOver } from './transact.ts'
+import { BUDGET_MS, transactOver } from './transact.ts'
 
 export interface HyperdriveOptions {
   /** How long one transaction may wait for locks. Milliseconds. */
@@ -16,7 +16,6 @@ export interface HyperdriveOptions {
   readonly connections?: number
 }
 
-const BUDGET_MS = 1500
 /** A Worker may hold six connections at once, those to the platforms included; delivery has one of its own. */
 const CONNECTIONS = 2
 

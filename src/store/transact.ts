@@ -52,6 +52,9 @@ export interface Tx {
   afterCommit(work: () => void): void
 }
 
+/** How long an event waits for its turn or for locks before it is left for later. Milliseconds. */
+export const BUDGET_MS = 1500
+
 /** The transaction's budget is spent: locks, or its turn, did not come in time. Nothing was written. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent'

@@ -21,7 +21,7 @@ export async function askOffice(
   key: OrderKey,
   text: string,
   department?: string,
-): Promise<Decision<{ told: string }>> {
+): Promise<Decision<{ told: string; running: boolean }>> {
   const found = await lockOrder(ctx, key)
   if (!found.ok) return found
   const home = found.value
@@ -59,5 +59,5 @@ export async function askOffice(
       questionAsked(ctx, order, request),
     )
   }
-  return allow({ told: [...people.values()].join('、') })
+  return allow({ told: [...people.values()].join('、'), running: order.state === 'issued' })
 }
