@@ -211,6 +211,7 @@ describe.skipIf(chromiumPath === undefined)('the practice room in a browser', { 
     await messages(page).filter({ hasText: '请各科室注意时限' }).waitFor()
     await page.locator('#announce').getByText('请各科室注意时限').waitFor({ state: 'attached' })
     await other.getByRole('link', { name: '办公室', exact: true }).click()
+    await other.locator('[aria-current=page]', { hasText: '办公室' }).waitFor()
     await input(other).fill('内部提醒')
     await input(other).press('Enter')
     await page.getByRole('navigation').getByRole('link', { name: '办公室 新' }).waitFor()
