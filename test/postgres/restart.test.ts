@@ -27,7 +27,7 @@ describe.runIf(postgresUrl())('PostgreSQL restarted under load', () => {
     await server?.stop()
   }, 30_000)
 
-  // Known fault: on an overloaded machine the bot was once seen not to come back; a second try tells that from a rule broken.
+  // Known fault: the bot was seen twice in ten runs not to come back; trying again tells that from a rule broken.
   test('every event has one effect, and the bot recovers by itself', {
     timeout: 60_000,
     retry: 1,
